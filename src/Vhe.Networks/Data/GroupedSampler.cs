@@ -1,0 +1,172 @@
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Objectives;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Data;
+
+/// <summary>
+/// Draws the minibatches of Algorithm 1: elements x uniformly from all of them, and for the class of each a support set D without
+/// replacement, apart from x. Several targets of a class share one D, which leaves the estimate unbiased and costs less.
+/// </summary>
+/// <remarks>Batch n depends on the seed and n alone, so that a resumed run draws what an uninterrupted one would have. Safe for
+/// concurrent use.</remarks>
+public sealed class GroupedSampler
+{
+    private readonly GroupedImages _images;
+    private readonly Objective _objective;
+    private readonly SamplingOptions _options;
+    private readonly AffineJitter _jitter;
+    private readonly long _seed;
+    private readonly long[] _cumulative;
+
+    /// <summary>Prepares the draw.</summary>
+    /// <param name="images">The classes; each needs two images at least.</param>
+    /// <param name="objective">Whether x is drawn apart from D.</param>
+    /// <param name="options">The sizes of a batch.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="ArgumentException">A class has fewer than two images; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public GroupedSampler(GroupedImages images, Objective objective, SamplingOptions options, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (images.Classes.FirstOrDefault(c => c.Images.Count < 2) is { } small)
+        {
+            throw new ArgumentException(
+                $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.", nameof(images));
+        }
+
+        (_images, _objective, _options, _seed) = (images, objective, options, seed);
+        _jitter = new AffineJitter(options.Augmentation);
+        _cumulative = new long[images.Classes.Count];
+        long total = 0;
+        for (var i = 0; i < _cumulative.Length; i++)
+        {
+            _cumulative[i] = total += images.Classes[i].Images.Count;
+        }
+    }
+
+    /// <summary>Draws batch number <paramref name="step"/>.</summary>
+    /// <param name="step">Its number.</param>
+    /// <param name="device">Where its tensors are put.</param>
+    /// <returns>A batch whose tensors belong to the caller.</returns>
+    public GroupedBatch Draw(long step, Device device)
+    {
+        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, step)));
+        var classes = new int[_options.ClassesPerBatch];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            classes[i] = Class(random.NextInt64(_cumulative[^1]));
+        }
+
+        var support = random.Next(_options.MinSupport, _options.MaxSupport + 1);
+        support = Math.Min(support, classes.Min(k => _images.Classes[k].Images.Count) - 1);
+        var targets = _objective.Resample ? _options.TargetsPerClass : support;
+
+        var d = new List<float>(classes.Length * support * _images.Shape.Length);
+        var x = new List<float>(classes.Length * targets * _images.Shape.Length);
+        var sizes = new float[classes.Length];
+        for (var i = 0; i < classes.Length; i++)
+        {
+            sizes[i] = _images.Classes[classes[i]].Images.Count * (float)_options.Augmentation.AffineCopies;
+            DrawClass(classes[i], support, targets, d, x, random);
+        }
+
+        return ToTensors(d, x, sizes, support, targets, device);
+    }
+
+    /// <summary>Each element is as likely as every other: a class in proportion to its size.</summary>
+    private int Class(long element)
+    {
+        var index = Array.BinarySearch(_cumulative, element + 1);
+        return index >= 0 ? index : ~index;
+    }
+
+    private void DrawClass(int index, int support, int targets, List<float> d, List<float> x, Random random)
+    {
+        var count = _images.Classes[index].Images.Count;
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            order[i] = i;
+        }
+
+        random.Shuffle(order);
+        var symmetry = _options.Augmentation.RotationsAsClasses ? random.Next(Symmetry.Count(_images.Shape)) : 0;
+        for (var i = 0; i < support; i++)
+        {
+            var element = Element(index, order[i], symmetry, random);
+            if (_objective.Resample)
+            {
+                Append(d, element, _options.BinariseSupport, random);
+                continue;
+            }
+
+            // x is the very element of D, in the same binarisation (Eq. 5).
+            var start = x.Count;
+            Append(x, element, binarise: true, random);
+            if (_options.BinariseSupport)
+            {
+                d.AddRange(x.GetRange(start, element.Length));
+            }
+            else
+            {
+                d.AddRange(element);
+            }
+        }
+
+        // x apart from D; a class with few images left gives one again, in another copy and binarisation.
+        for (var i = 0; _objective.Resample && i < targets; i++)
+        {
+            var rest = order[support + (i % (count - support))];
+            Append(x, Element(index, rest, symmetry, random), binarise: true, random);
+        }
+    }
+
+    private float[] Element(int index, int image, int symmetry, Random random)
+    {
+        var source = _images.Classes[index].Images[image];
+        var copy = random.Next(_options.Augmentation.AffineCopies);
+        if (copy > 0)
+        {
+            // The copies of an image are the same at every step: |X| counts them.
+            var seed = NoiseSource.Derive(NoiseSource.Derive(NoiseSource.Derive(_seed, index), image), copy);
+            source = _jitter.Copy(source, _images.Shape, new Random(unchecked((int)seed)));
+        }
+
+        return Symmetry.Apply(source, _images.Shape, symmetry);
+    }
+
+    /// <summary>Dynamic binarisation: ink with the probability of the grey value, anew at every draw.</summary>
+    private static void Append(List<float> pixels, float[] image, bool binarise, Random random)
+    {
+        if (!binarise)
+        {
+            pixels.AddRange(image);
+            return;
+        }
+
+        foreach (var value in image)
+        {
+            pixels.Add(random.NextSingle() < value ? 1 : 0);
+        }
+    }
+
+    private GroupedBatch ToTensors(List<float> d, List<float> x, float[] sizes, int support, int targets, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var (channels, height, width) = _images.Shape;
+        long groups = sizes.Length;
+        var of = arange(groups, dtype: int64).repeat_interleave(targets);
+        var classes = new Groups(
+            Keep(tensor(d.ToArray()).view(groups, support, channels, height, width)),
+            Keep(of),
+            Keep(arange(groups, dtype: int64) * targets),
+            Keep(tensor(sizes)));
+        return new GroupedBatch(Keep(tensor(x.ToArray()).view(groups * targets, channels, height, width)), classes);
+
+        Tensor Keep(Tensor value) => value.to(device).MoveToOuterDisposeScope();
+    }
+}

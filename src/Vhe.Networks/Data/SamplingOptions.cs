@@ -1,0 +1,34 @@
+namespace Vhe.Networks.Data;
+
+/// <summary>The sizes of a minibatch of Algorithm 1.</summary>
+public sealed record SamplingOptions
+{
+    /// <summary>How many classes are drawn, 1 to 4096.</summary>
+    public int ClassesPerBatch { get; init; } = 8;
+
+    /// <summary>How many targets x share one support set D and one sample of c, 1 to 4096.</summary>
+    public int TargetsPerClass { get; init; } = 4;
+
+    /// <summary>The least |D|, 1 or more.</summary>
+    public int MinSupport { get; init; } = 1;
+
+    /// <summary>The greatest |D|: each batch draws its own uniformly; a class of n images gives n - 1 at most.</summary>
+    public int MaxSupport { get; init; } = 5;
+
+    /// <summary>Whether the elements of D are binarised at random like x; otherwise the encoder sees them grey.</summary>
+    public bool BinariseSupport { get; init; } = true;
+
+    /// <summary>New classes and elements made from the images.</summary>
+    public Augmentation Augmentation { get; init; } = new();
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
+    internal void Validate()
+    {
+        OptionRange.Check(nameof(ClassesPerBatch), ClassesPerBatch, 1, 4096);
+        OptionRange.Check(nameof(TargetsPerClass), TargetsPerClass, 1, 4096);
+        OptionRange.Check(nameof(MinSupport), MinSupport, 1);
+        OptionRange.Check(nameof(MaxSupport), MaxSupport, MinSupport);
+        Augmentation.Validate();
+    }
+}

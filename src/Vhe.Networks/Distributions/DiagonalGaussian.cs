@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Distributions;
+
+/// <summary>
+/// A batch of Gaussians with diagonal covariance: the posteriors q and the priors p of every latent variable (section 6.4.3).
+/// </summary>
+/// <param name="Mean">[B, ...], float32.</param>
+/// <param name="LogVariance">[B, ...], float32, the shape of <paramref name="Mean"/>.</param>
+public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
+{
+    private static readonly double s_log2Pi = Math.Log(2 * Math.PI);
+
+    /// <summary>Draws one value for each row, differentiable in the parameters (the reparametrisation of Algorithm 1).</summary>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <returns>[B, ...].</returns>
+    public Tensor Sample(NoiseSource noise) => Mean + ((0.5 * LogVariance).exp() * noise.Normal(Mean.shape));
+
+    /// <summary>log N(value; mean, variance), summed over all dimensions but the first.</summary>
+    /// <param name="value">[B, ...].</param>
+    /// <returns>[B], in nats.</returns>
+    public Tensor LogProbability(Tensor value) =>
+        SumPerRow(-0.5 * (LogVariance + ((value - Mean).square() * (-LogVariance).exp()) + s_log2Pi));
+
+    /// <summary>KL(q || p) in closed form, summed over all dimensions but the first.</summary>
+    /// <param name="q">The distribution that the expectation is under.</param>
+    /// <param name="p">The other one, of the same shape.</param>
+    /// <returns>[B], in nats, never negative but for rounding.</returns>
+    public static Tensor Kl(DiagonalGaussian q, DiagonalGaussian p)
+    {
+        var difference = q.LogVariance - p.LogVariance;
+        var distance = (q.Mean - p.Mean).square() * (-p.LogVariance).exp();
+        return SumPerRow(0.5 * (difference.exp() - difference - 1 + distance));
+    }
+
+    /// <summary>The Gaussians of some rows, in the order given.</summary>
+    /// <param name="rows">[N] int64 indices.</param>
+    /// <returns>Gaussians of N rows.</returns>
+    public DiagonalGaussian Rows(Tensor rows) => new(Mean.index_select(0, rows), LogVariance.index_select(0, rows));
+
+    private static Tensor SumPerRow(Tensor value) => value.flatten(1).sum(1);
+}

@@ -1,0 +1,22 @@
+namespace Vhe.Networks.Evaluation;
+
+/// <summary>
+/// The n-way k-shot protocol by which few-shot classifiers are compared (section 6.4.1 of the paper: 20-way, 5- and 1-shot).
+/// </summary>
+public sealed record EpisodeOptions
+{
+    /// <summary>n: classes in an episode, 2 or more.</summary>
+    public int Ways { get; init; } = 20;
+
+    /// <summary>k: support images of each class, 1 or more.</summary>
+    public int Shots { get; init; } = 5;
+
+    /// <summary>Images to classify of each class, 1 or more.</summary>
+    public int QueriesPerClass { get; init; } = 1;
+
+    /// <summary>How many episodes, 2 or more: an interval needs two.</summary>
+    public int Episodes { get; init; } = 100;
+
+    /// <summary>The seed: one seed, one sequence of episodes, whatever classifies them.</summary>
+    public long Seed { get; init; }
+}

@@ -1,0 +1,184 @@
+using Vhe.Networks.Data;
+
+namespace Vhe.Networks.Evaluation;
+
+/// <summary>
+/// The n-way k-shot protocol (section 6.4.1 of the paper). Each episode draws n classes from all classes and, from each, k
+/// support images and the queries, all without replacement. An episode depends on the options' seed and its own number alone, so
+/// that every classifier meets the same episodes. Thread-safe.
+/// </summary>
+public static partial class EpisodeProtocol
+{
+    private const double StandardErrorsOf95Percent = 1.96;
+
+    /// <summary>Measures a classifier.</summary>
+    /// <param name="images">The classes to draw from: unseen ones, for a fair measure.</param>
+    /// <param name="options">The protocol.</param>
+    /// <param name="classify">Gives for each query of an episode the index of a support class.</param>
+    /// <param name="progress">Told after each episode how many are done.</param>
+    /// <param name="cancellationToken">Checked before each episode.</param>
+    /// <returns>The accuracy over all episodes.</returns>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, there are fewer classes than an episode has, or a class has too few images (it is named).
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The classifier gave too few or too many answers, or one that is no class.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Accuracy Run(
+        GroupedImages images,
+        EpisodeOptions options,
+        Func<Episode, int[]> classify,
+        IProgress<int>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(classify);
+        Check(images, options);
+        var accuracies = new double[options.Episodes];
+        var queries = 0;
+        for (var number = 0; number < options.Episodes; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var episode = DrawChecked(images, options, number);
+            accuracies[number] = (double)CountRight(episode, classify(episode), number) / episode.Answers.Length;
+            queries += episode.Answers.Length;
+            progress?.Report(number + 1);
+        }
+
+        var mean = accuracies.Average();
+        var variance = accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (accuracies.Length - 1);
+        var standardError = Math.Sqrt(variance / accuracies.Length);
+        return new Accuracy(mean, StandardErrorsOf95Percent * standardError, accuracies.Length, queries);
+    }
+
+    /// <summary>Draws one episode.</summary>
+    /// <param name="images">The classes to draw from.</param>
+    /// <param name="options">The protocol.</param>
+    /// <param name="number">The episode's number, 0 or more.</param>
+    /// <returns>The episode: the same for the same images, options and number.</returns>
+    /// <exception cref="ArgumentException">
+    /// As <see cref="Run(GroupedImages, EpisodeOptions, Func{Episode, int[]}, IProgress{int}?, CancellationToken)"/>.
+    /// </exception>
+    public static Episode Draw(GroupedImages images, EpisodeOptions options, int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        Check(images, options);
+        return DrawChecked(images, options, number);
+    }
+
+    private static Episode DrawChecked(GroupedImages images, EpisodeOptions options, int number)
+    {
+        var random = new Random(EpisodeSeed(options.Seed, number));
+        var support = new ImageClass[options.Ways];
+        var queries = new List<(float[] Image, int Answer)>(options.Ways * options.QueriesPerClass);
+        var classes = DrawIndices(images.Classes.Count, options.Ways, random);
+        for (var way = 0; way < support.Length; way++)
+        {
+            var drawn = images.Classes[classes[way]];
+            var members = DrawIndices(drawn.Images.Count, options.Shots + options.QueriesPerClass, random);
+            support[way] = drawn with { Images = Array.ConvertAll(members[..options.Shots], index => drawn.Images[index]) };
+            foreach (var index in members[options.Shots..])
+            {
+                queries.Add((drawn.Images[index], way));
+            }
+        }
+
+        // Were queries in the order of their classes, their place would tell the answer.
+        var order = DrawIndices(queries.Count, queries.Count, random);
+        return new Episode(
+            support,
+            Array.ConvertAll(order, index => queries[index].Image),
+            Array.ConvertAll(order, index => queries[index].Answer));
+    }
+
+    /// <summary>
+    /// The first steps of a Fisher-Yates shuffle: <paramref name="drawn"/> of <paramref name="count"/>, no one twice.
+    /// </summary>
+    private static int[] DrawIndices(int count, int drawn, Random random)
+    {
+        var indices = Enumerable.Range(0, count).ToArray();
+        for (var position = 0; position < drawn; position++)
+        {
+            var other = random.Next(position, count);
+            (indices[position], indices[other]) = (indices[other], indices[position]);
+        }
+
+        return indices[..drawn];
+    }
+
+    /// <summary>Mixes seed and number (the finaliser of SplitMix64), so that neighbouring seeds share no episodes.</summary>
+    private static int EpisodeSeed(long seed, int number)
+    {
+        unchecked
+        {
+            var mixed = Mix((ulong)seed) + (ulong)number;
+            return (int)Mix(mixed);
+        }
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value += 0x9E3779B97F4A7C15;
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
+    }
+
+    private static int CountRight(Episode episode, int[]? answers, int number)
+    {
+        if (answers?.Length != episode.Answers.Length)
+        {
+            throw new InvalidOperationException(
+                $"Episode {number}: the classifier gave {answers?.Length ?? 0} answers to {episode.Answers.Length} queries.");
+        }
+
+        var right = 0;
+        for (var query = 0; query < answers.Length; query++)
+        {
+            if (answers[query] < 0 || answers[query] >= episode.Support.Count)
+            {
+                throw new InvalidOperationException(
+                    $"Episode {number}, query {query}: the answer {answers[query]} is not in 0 to {episode.Support.Count - 1}.");
+            }
+
+            right += answers[query] == episode.Answers[query] ? 1 : 0;
+        }
+
+        return right;
+    }
+
+    private static void Check(GroupedImages images, EpisodeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(options);
+        var tooSmall = AtLeast(options.Ways, 2, nameof(options.Ways))
+            ?? AtLeast(options.Shots, 1, nameof(options.Shots))
+            ?? AtLeast(options.QueriesPerClass, 1, nameof(options.QueriesPerClass))
+            ?? AtLeast(options.Episodes, 2, nameof(options.Episodes));
+        if (tooSmall is not null)
+        {
+            throw new ArgumentException(tooSmall, nameof(options));
+        }
+
+        if (images.Classes.Count < options.Ways)
+        {
+            throw new ArgumentException(
+                $"{options.Ways}-way episodes need {options.Ways} classes; there are {images.Classes.Count}.", nameof(images));
+        }
+
+        var needed = (long)options.Shots + options.QueriesPerClass;
+        if (images.Classes.FirstOrDefault(item => item.Images.Count < needed) is { } small)
+        {
+            throw new ArgumentException(
+                $"Class '{small.Name}' has {small.Images.Count} images; "
+                + $"{options.Shots} shots and {options.QueriesPerClass} queries need {needed}.",
+                nameof(images));
+        }
+    }
+
+    private static string? AtLeast(int value, int least, string name) =>
+        value >= least ? null : $"{name} is {value}; it must be {least} or more.";
+}

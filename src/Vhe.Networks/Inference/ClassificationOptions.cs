@@ -1,0 +1,29 @@
+namespace Vhe.Networks.Inference;
+
+/// <summary>How a few-shot classifier estimates its likelihoods.</summary>
+public sealed record ClassificationOptions
+{
+    /// <summary>The rule.</summary>
+    public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
+
+    /// <summary>Samples of c for each class under the paper's rule (section 6.4.1: 20), 1 to 1000.</summary>
+    public int ClassSamples { get; init; } = 20;
+
+    /// <summary>Importance samples of t for each image under the paper's rule (section 6.4.1: k = 10), 1 to 1000.</summary>
+    public int TransformSamples { get; init; } = 10;
+
+    /// <summary>How many classes the paper's rule is spent on; 0 for all of them, as in the paper.</summary>
+    public int ShortList { get; init; } = 5;
+
+    /// <summary>Seeds the samples: the same image gets the same answer.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    internal void Validate()
+    {
+        OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 1000);
+        OptionRange.Check(nameof(TransformSamples), TransformSamples, 1, 1000);
+        OptionRange.Check(nameof(ShortList), ShortList, 0);
+    }
+}

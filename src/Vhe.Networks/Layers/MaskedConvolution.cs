@@ -1,0 +1,63 @@
+using TorchSharp.Modules;
+using Vhe.Networks.Distributions;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Layers;
+
+/// <summary>
+/// A 3 x 3 convolution that cannot see the future: in raster order, only the pixels before the current one, or also the current
+/// one. The mask is the same for all channels (section 6.4.3: autoregressive along only the spatial dimensions).
+/// </summary>
+internal sealed class MaskedConvolution : Layer
+{
+    private static readonly (int Row, int Column)[] s_past = [(-1, -1), (-1, 0), (-1, 1), (0, -1)];
+
+    private readonly Tensor _mask;
+
+    /// <summary>Creates a masked convolution.</summary>
+    /// <param name="input">Channels in.</param>
+    /// <param name="output">Channels out.</param>
+    /// <param name="seesCentre">Whether the current pixel is seen: mask B; otherwise mask A.</param>
+    /// <param name="noise">Where the starting values come from.</param>
+    public MaskedConvolution(long input, long output, bool seesCentre, NoiseSource noise)
+        : base(nameof(MaskedConvolution))
+    {
+        Taps = seesCentre ? [.. s_past, (0, 0)] : s_past;
+        Weight = Initial.Normal(noise, 1 / Math.Sqrt(input * Taps.Count), output, input, 3, 3);
+        Bias = Initial.Zeros(noise, output);
+        _mask = tensor(MaskValues(Taps)).reshape(1, 1, 3, 3).to(noise.Device);
+        register_parameter("weight", Weight);
+        register_parameter("bias", Bias);
+        register_buffer("mask", _mask);
+    }
+
+    /// <summary>The pixels that are seen, as offsets from the current one, in raster order.</summary>
+    public IReadOnlyList<(int Row, int Column)> Taps { get; }
+
+    /// <summary>[output, input, 3, 3]; the masked entries have no effect.</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>[output].</summary>
+    public Parameter Bias { get; }
+
+    /// <summary>[B, input, H, W] to [B, output, H, W], in the type of the input.</summary>
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) =>
+        nn.functional.conv2d(input, (Weight * _mask).to(input.dtype), Bias.to(input.dtype), padding: [1, 1]);
+
+    /// <summary>The same map for one pixel: what the concatenated channels of its <see cref="Taps"/> are multiplied by.</summary>
+    /// <returns>[taps * input, output], float32.</returns>
+    public Tensor TapWeight() =>
+        cat(Taps.Select(tap => Weight.select(3, tap.Column + 1).select(2, tap.Row + 1)).ToArray(), 1).t().contiguous();
+
+    private static float[] MaskValues(IEnumerable<(int Row, int Column)> taps)
+    {
+        var values = new float[9];
+        foreach (var (row, column) in taps)
+        {
+            values[((row + 1) * 3) + column + 1] = 1;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Layers;
+
+/// <summary>The differentiable resampling of a spatial transformer (Jaderberg et al. 2015), bilinear, zero outside.</summary>
+internal static class SpatialTransformer
+{
+    /// <summary>The parameters of the identity map: what every predicted transformation starts from.</summary>
+    public static readonly float[] Identity = [1, 0, 0, 0, 1, 0];
+
+    /// <summary>Resamples each image under its own affine map.</summary>
+    /// <param name="images">[B, C, H, W].</param>
+    /// <param name="affine">[B, 6]: rows of the 2 x 3 matrix from output to input coordinates, both in [-1, 1].</param>
+    /// <returns>[B, C, H, W], float32.</returns>
+    public static Tensor Transform(Tensor images, Tensor affine)
+    {
+        var grid = nn.functional.affine_grid(affine.view(-1, 2, 3), images.shape, false);
+        return nn.functional.grid_sample(images, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Zeros, false);
+    }
+}

@@ -1,0 +1,16 @@
+using Vhe.Networks.Distributions;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models;
+
+/// <summary>An inference network q(latent; D, parents): sees a few elements of a group, gives a Gaussian over its latent
+/// variable.</summary>
+/// <param name="name">The module's name.</param>
+public abstract class Encoder(string name) : Network(name)
+{
+    /// <summary>Infers the posterior of every group from its support set.</summary>
+    /// <param name="support">[G, S, C, H, W]: S elements of each of G groups, in [0, 1].</param>
+    /// <param name="parents">The values [G, ...] of the latent variables before this one, for the groups' own groups.</param>
+    /// <returns>G Gaussians.</returns>
+    public abstract DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents);
+}

@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models;
+
+/// <summary>A part of a model that registers its own parts by name.</summary>
+/// <param name="name">The module's name.</param>
+public abstract class Network(string name) : nn.Module(name)
+{
+    /// <summary>Does nothing: the parts are registered by name, and TorchSharp would add every field a second time.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+}

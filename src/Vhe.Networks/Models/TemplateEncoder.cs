@@ -1,0 +1,67 @@
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models;
+
+/// <summary>
+/// q(c; D) (section 6.4.3): a spatial transformer straightens every element, their mean is one image, and one convolution gives
+/// the Gaussian of the template.
+/// </summary>
+internal sealed class TemplateEncoder : Encoder
+{
+    private const double MinimumLogVariance = -8;
+    private const double MaximumLogVariance = 4;
+
+    private readonly PoolingTower _localisation;
+    private readonly Convolution _convolution;
+    private readonly (long, long, long, long) _padding;
+    private readonly Compute _compute;
+
+    /// <summary>Creates the encoder.</summary>
+    /// <param name="options">The sizes.</param>
+    /// <param name="compute">What the convolutions compute in.</param>
+    /// <param name="noise">Where the starting values come from.</param>
+    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise)
+        : base(nameof(TemplateEncoder))
+    {
+        _compute = compute;
+        _localisation = new PoolingTower(options.ImageShape, options.LocalisationChannels, 6, compute, noise);
+        Initial.Change(_localisation.Output.Weight, w => w.zero_());
+        Initial.Change(_localisation.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
+
+        long kernel = options.TemplateKernel;
+        var (before, after) = ((kernel - 1) / 2, kernel / 2);
+        _padding = (before, after, before, after);
+        _convolution = new Convolution(1, 2 * options.TemplateChannels, kernel, padding: 0, noise);
+        Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, before, noise));
+        Initial.Change(_convolution.Bias!, b =>
+        {
+            b.zero_();
+            b.narrow(0, options.TemplateChannels, options.TemplateChannels).fill_(-1);
+        });
+        register_module("localisation", _localisation);
+        register_module("convolution", _convolution);
+    }
+
+    /// <inheritdoc/>
+    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
+    {
+        var elements = support.flatten(0, 1);
+        var straightened = SpatialTransformer.Transform(elements, _localisation.call(elements));
+        var mean = straightened.view(support.shape).mean([1]);
+        var output = _convolution.call(nn.functional.pad(mean, _padding).to(_compute.Type)).to(float32);
+        var halves = output.chunk(2, 1);
+        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
+    }
+
+    /// <summary>A copy of the image in every channel, and a little noise: a purely random start learns much later.</summary>
+    private static void StartAsDelta(Tensor weight, long channels, long centre, NoiseSource noise)
+    {
+        var kernel = weight.shape[2];
+        weight.copy_(noise.Normal(weight.shape) * (0.1 / kernel));
+        var means = weight.narrow(0, 0, channels);
+        means.select(3, centre).select(2, centre).add_(noise.Normal(channels, 1));
+        weight.narrow(0, channels, channels).mul_(0.1);
+    }
+}

@@ -1,0 +1,146 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Layers;
+using Vhe.Networks.Storage;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models;
+
+/// <summary>
+/// A Variational Homoencoder that can be trained, saved, loaded and shared: the hierarchical PixelCNN architecture with its sizes
+/// and weights.
+/// </summary>
+/// <remarks>Safe for concurrent inference. Training, and a change of <see cref="Precision"/>, need it alone.</remarks>
+public sealed class VheModel : IDisposable
+{
+    private readonly Compute _compute;
+
+    private VheModel(PixelCnnVheOptions options, VariationalHomoencoder network, Compute compute, Device device)
+    {
+        (Options, Network, _compute, Device) = (options, network, compute, device);
+        Network.eval();
+    }
+
+    /// <summary>The sizes of the architecture.</summary>
+    public PixelCnnVheOptions Options { get; }
+
+    /// <summary>The networks, in evaluation mode unless they are being trained.</summary>
+    public VariationalHomoencoder Network { get; }
+
+    /// <summary>Where the weights are, and what inference runs on.</summary>
+    public Device Device { get; }
+
+    /// <summary>The shape of an image: one channel.</summary>
+    public ImageShape ImageShape => Options.ImageShape;
+
+    /// <summary>How many numbers <see cref="Code"/> gives: template channels x height x width.</summary>
+    public int CodeLength => Options.TemplateChannels * Options.Height * Options.Width;
+
+    /// <summary>How many parameters the networks have.</summary>
+    public long ParameterCount => Network.parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>What the convolutions compute in; float32 at first.</summary>
+    public Precision Precision
+    {
+        get => _compute.Precision;
+        set => _compute.Precision = value;
+    }
+
+    /// <summary>Creates an untrained model.</summary>
+    /// <param name="options">The sizes.</param>
+    /// <param name="seed">Seeds the starting weights.</param>
+    /// <param name="device">"cpu", "cuda" or "cuda:1".</param>
+    /// <returns>A model that the caller disposes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    /// <exception cref="VheException">The device cannot be used.</exception>
+    public static VheModel Create(PixelCnnVheOptions options, long seed = 0, string device = "cpu")
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var where = ComputeDevice.Find(device);
+        using var scope = NewDisposeScope();
+        using var noise = new NoiseSource(seed, where);
+        var compute = new Compute();
+        var network = PixelCnnVhe.Create(options, compute, noise);
+
+        // What is made inside a scope dies with it, unless it is taken out.
+        foreach (var tensor in network.state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+
+        return new VheModel(options, network, compute, where);
+    }
+
+    /// <summary>Reads a model from a file.</summary>
+    /// <param name="path">A .vhe file.</param>
+    /// <param name="device">Where its weights are put.</param>
+    /// <returns>A model that the caller disposes.</returns>
+    /// <exception cref="InvalidDataException">The file is malformed; the message says where.</exception>
+    public static VheModel Load(string path, string device = "cpu")
+    {
+        using var stream = File.OpenRead(path);
+        try
+        {
+            return Load(stream, device);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"'{path}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a model from a stream.</summary>
+    /// <param name="stream">The bytes of a .vhe file, to their end.</param>
+    /// <param name="device">Where its weights are put.</param>
+    /// <returns>A model that the caller disposes.</returns>
+    /// <exception cref="InvalidDataException">The bytes are malformed; the message says where.</exception>
+    public static VheModel Load(Stream stream, string device = "cpu") => VheFile.Read(SafetensorsReader.Read(stream), device);
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The bytes of a .vhe file.</param>
+    /// <param name="device">Where its weights are put.</param>
+    /// <returns>A model that the caller disposes.</returns>
+    /// <exception cref="InvalidDataException">The bytes are malformed; the message says where.</exception>
+    public static VheModel FromBytes(ReadOnlyMemory<byte> bytes, string device = "cpu") =>
+        VheFile.Read(SafetensorsReader.Read(bytes), device);
+
+    /// <summary>Writes the model to a file: to a temporary name first, so that an older file is whole until the new one is.</summary>
+    /// <param name="path">Where to.</param>
+    public void Save(string path) => AtomicFile.Write(path, Save);
+
+    /// <summary>Writes the model to a stream.</summary>
+    /// <param name="stream">Where to.</param>
+    public void Save(Stream stream) => VheFile.Write(this, stream);
+
+    /// <summary>The bytes of the model's file.</summary>
+    /// <returns>What <see cref="FromBytes"/> reads.</returns>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        Save(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>The mean of q(c; D): features of a class seen in one to a few images.</summary>
+    /// <param name="images">D: images of <see cref="ImageShape"/>, one or more.</param>
+    /// <returns><see cref="CodeLength"/> numbers.</returns>
+    /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
+    public float[] Code(IReadOnlyList<float[]> images)
+    {
+        var support = new GroupedImages(ImageShape, [new ImageClass("D", images)]);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return InferClass(support.Classes[0]).Mean.cpu().flatten().data<float>().ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    /// <summary>q(c; D) of one class, [1, ...]; the tensors belong to the caller's scope.</summary>
+    internal DiagonalGaussian InferClass(ImageClass item)
+    {
+        var images = ImageTensor.From(item.Images, ImageShape, Device);
+        return Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(images.unsqueeze(0), []);
+    }
+}

@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Objectives;
+
+/// <summary>The two kinds of terms of the bound on log p(x) (Eq. 9, 13, 15), one row for each target x.</summary>
+/// <param name="LogLikelihood">[N], log p(x | latents), in nats.</param>
+/// <param name="Kl">For each latent variable [N]: KL(q || p) of the group that x is in, in nats, not divided.</param>
+/// <param name="Share">For each latent variable [N]: how many elements share that KL: |X|, or |D| (<see cref="Objective"/>).</param>
+public sealed record BoundTerms(Tensor LogLikelihood, IReadOnlyList<Tensor> Kl, IReadOnlyList<Tensor> Share)
+{
+    /// <summary>log p(x | latents) - weight * sum over the latents of KL / share.</summary>
+    /// <param name="klWeight">1 for the bound itself; less while the KL is warmed up.</param>
+    /// <returns>[N], in nats.</returns>
+    public Tensor Bound(double klWeight = 1)
+    {
+        var bound = LogLikelihood;
+        for (var i = 0; i < Kl.Count; i++)
+        {
+            bound -= klWeight * Kl[i] / Share[i];
+        }
+
+        return bound;
+    }
+}

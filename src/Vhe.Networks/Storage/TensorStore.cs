@@ -1,0 +1,78 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Storage;
+
+/// <summary>Between the named tensors of a model or a training run and those of a safetensors file.</summary>
+internal static class TensorStore
+{
+    /// <summary>Copies tensors into the form of a file.</summary>
+    /// <param name="tensors">float32 or int64 tensors by name.</param>
+    /// <param name="metadata">What else the file says.</param>
+    public static SafetensorsFile ToFile(
+        IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return new SafetensorsFile(metadata, tensors.Select(item => Export(item.Key, item.Value)).ToArray());
+    }
+
+    /// <summary>Copies a file's tensors into existing ones: all of them, or none where anything does not match.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="targets">What they are copied into, by name.</param>
+    /// <exception cref="InvalidDataException">A name is missing or unknown, or a type or shape is another; the message names it.
+    /// </exception>
+    public static void CopyInto(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> targets)
+    {
+        if (file.Tensors.FirstOrDefault(tensor => !targets.ContainsKey(tensor.Name)) is { } unknown)
+        {
+            throw new InvalidDataException($"Tensor '{unknown.Name}' has no place in this model.");
+        }
+
+        foreach (var (name, target) in targets)
+        {
+            if (!file.TryGetTensor(name, out var stored))
+            {
+                throw new InvalidDataException($"Tensor '{name}' is missing.");
+            }
+
+            if (stored.DType != TypeOf(name, target) || !stored.Shape.SequenceEqual(target.shape))
+            {
+                throw new InvalidDataException(
+                    $"Tensor '{name}' is {stored.DType}[{string.Join(", ", stored.Shape)}]; this model has "
+                    + $"{TypeOf(name, target)}[{string.Join(", ", target.shape)}].");
+            }
+        }
+
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        foreach (var stored in file.Tensors)
+        {
+            targets[stored.Name].copy_(Import(stored));
+        }
+    }
+
+    private static SafetensorsDType TypeOf(string name, Tensor value) => value.dtype switch
+    {
+        ScalarType.Float32 => SafetensorsDType.F32,
+        ScalarType.Int64 => SafetensorsDType.I64,
+        var other => throw new InvalidOperationException($"Tensor '{name}' is {other}; only float32 and int64 are stored."),
+    };
+
+    private static SafetensorsTensor Export(string name, Tensor value)
+    {
+        var flat = value.detach().cpu().contiguous().flatten();
+        var bytes = TypeOf(name, value) == SafetensorsDType.F32
+            ? MemoryMarshal.AsBytes(flat.data<float>().ToArray().AsSpan())
+            : MemoryMarshal.AsBytes(flat.data<long>().ToArray().AsSpan());
+        return new SafetensorsTensor(name, TypeOf(name, value), value.shape, bytes.ToArray());
+    }
+
+    private static Tensor Import(SafetensorsTensor stored)
+    {
+        var flat = stored.DType == SafetensorsDType.F32
+            ? tensor(MemoryMarshal.Cast<byte, float>(stored.Data.Span).ToArray())
+            : tensor(MemoryMarshal.Cast<byte, long>(stored.Data.Span).ToArray());
+        return flat.reshape(stored.Shape.ToArray());
+    }
+}

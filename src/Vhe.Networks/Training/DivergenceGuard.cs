@@ -1,0 +1,37 @@
+namespace Vhe.Networks.Training;
+
+/// <summary>
+/// Tells a diverging step from an honest one. The paper saw "sudden large increases in the training objective" and restarted by
+/// hand (section 6.4.1).
+/// </summary>
+internal sealed class DivergenceGuard
+{
+    private const int StepsToSettle = 50;
+    private const double Memory = 0.98;
+    private const double Spike = 3;
+
+    private double _usual;
+    private int _seen;
+
+    /// <summary>Looks at one step.</summary>
+    /// <param name="step">What it measured.</param>
+    /// <returns>Whether its numbers are finite, and its bound not far below the usual.</returns>
+    public bool Accepts(StepResult step)
+    {
+        var cost = -step.Bound;
+        if (!double.IsFinite(cost) || !double.IsFinite(step.GradientNorm))
+        {
+            return false;
+        }
+
+        if (_seen >= StepsToSettle && cost > Spike * _usual)
+        {
+            return false;
+        }
+
+        _seen++;
+        var memory = Math.Min(Memory, 1 - (1.0 / _seen));
+        _usual = (memory * _usual) + ((1 - memory) * cost);
+        return true;
+    }
+}

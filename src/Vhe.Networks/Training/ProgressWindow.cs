@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Vhe.Networks.Training;
+
+/// <summary>Gathers the terms of the steps between two progress reports.</summary>
+/// <param name="symbols">The symbols of the latent variables.</param>
+internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
+{
+    private readonly double[] _kl = new double[symbols.Count];
+    private long _start = Stopwatch.GetTimestamp();
+    private double _bound;
+    private double _reconstruction;
+    private double _gradientNorm;
+    private long _images;
+    private int _steps;
+
+    /// <summary>Time since the last report.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_start);
+
+    /// <summary>Whether a step was added since.</summary>
+    public bool IsEmpty => _steps == 0;
+
+    /// <summary>Adds one step.</summary>
+    public void Add(StepResult step)
+    {
+        _bound += step.Bound;
+        _reconstruction += step.Reconstruction;
+        _gradientNorm += step.GradientNorm;
+        _images += step.Images;
+        _steps++;
+        for (var i = 0; i < _kl.Length; i++)
+        {
+            _kl[i] += step.Kl[i];
+        }
+    }
+
+    /// <summary>Gives the means and starts anew.</summary>
+    public TrainingProgress Report(long step, double fraction, TimeSpan elapsed, StepSettings settings, int rollBacks)
+    {
+        var kl = symbols.Select((symbol, i) => KeyValuePair.Create(symbol, _kl[i] / _steps)).ToDictionary(StringComparer.Ordinal);
+        var progress = new TrainingProgress(
+            step,
+            fraction,
+            elapsed,
+            fraction > 0 ? elapsed * ((1 - fraction) / fraction) : TimeSpan.Zero,
+            _images / Age.TotalSeconds,
+            _bound / _steps,
+            _reconstruction / _steps,
+            kl,
+            settings.KlWeight,
+            settings.LearningRate,
+            _gradientNorm / _steps,
+            rollBacks);
+        _start = Stopwatch.GetTimestamp();
+        (_bound, _reconstruction, _gradientNorm, _images, _steps) = (0, 0, 0, 0, 0);
+        Array.Clear(_kl);
+        return progress;
+    }
+}

@@ -1,0 +1,105 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+using Vhe.Networks.Objectives;
+
+namespace Vhe.Networks.Training;
+
+/// <summary>How a Variational Homoencoder is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>How long to train; null for no limit. The schedules follow the clock then, so two runs differ in their numbers.
+    /// </summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>How many steps to train; null for no limit. With this alone, the same seed gives the same weights.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Which bound is raised.</summary>
+    public Objective Objective { get; init; } = Objective.Vhe;
+
+    /// <summary>The minibatches.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Adam's learning rate at its highest; positive.</summary>
+    public double LearningRate { get; init; } = 2e-3;
+
+    /// <summary>Steps over which the learning rate rises from 0.</summary>
+    public int LearningRateWarmUpSteps { get; init; } = 50;
+
+    /// <summary>What part of the learning rate is left at the end of its cosine, 0 to 1.</summary>
+    public double FinalLearningRate { get; init; } = 0.02;
+
+    /// <summary>The part of the run over which the weight of the KL terms rises from 0.01 to 1, 0 to 1.</summary>
+    public double KlWarmUp { get; init; } = 0.35;
+
+    /// <summary>The norm that a gradient is clipped to; positive.</summary>
+    public double GradientClip { get; init; } = 500;
+
+    /// <summary>What the convolutions compute in while training.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
+
+    /// <summary>Seeds every draw of the run.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Is told how the run goes; null for nobody. Called on the training thread.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>The time between two reports.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A file that keeps the run: written now and then and at the end; null for none.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>The time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether to go on from <see cref="CheckpointPath"/> where that file exists.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Whether cancelling throws <see cref="OperationCanceledException"/>; otherwise the model keeps what it has learned.
+    /// The checkpoint is written first in either case.</summary>
+    public bool ThrowOnCancel { get; init; }
+
+    /// <summary>Measured choices for a network of this size.</summary>
+    /// <param name="network">The sizes.</param>
+    /// <returns>Options without a budget.</returns>
+    public static TrainingOptions For(PixelCnnVheOptions network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.HiddenChannels > 32
+            ? new TrainingOptions()
+            : new TrainingOptions
+            {
+                LearningRate = 4e-3,
+                KlWarmUp = 0.1,
+                Sampling = new SamplingOptions { ClassesPerBatch = 16 },
+            };
+    }
+
+    /// <summary>Checks every option.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">There is no budget, or nothing to resume from.</exception>
+    internal void Validate()
+    {
+        if (Budget is null && Steps is null)
+        {
+            throw new InvalidOperationException($"Training needs an end: set {nameof(Budget)} or {nameof(Steps)}.");
+        }
+
+        if (Resume && CheckpointPath is null)
+        {
+            throw new InvalidOperationException($"{nameof(Resume)} needs a {nameof(CheckpointPath)}.");
+        }
+
+        OptionRange.CheckPositive(nameof(Budget), Budget?.TotalSeconds ?? 1);
+        OptionRange.CheckPositive(nameof(Steps), Steps ?? 1);
+        OptionRange.CheckPositive(nameof(LearningRate), LearningRate);
+        OptionRange.Check(nameof(LearningRateWarmUpSteps), LearningRateWarmUpSteps, 0);
+        OptionRange.Check(nameof(FinalLearningRate), FinalLearningRate, 0, 1);
+        OptionRange.Check(nameof(KlWarmUp), KlWarmUp, 0, 1);
+        OptionRange.CheckPositive(nameof(GradientClip), GradientClip);
+        OptionRange.Check(nameof(ProgressInterval), ProgressInterval.TotalSeconds, 0);
+        OptionRange.Check(nameof(CheckpointInterval), CheckpointInterval.TotalSeconds, 0);
+        Sampling.Validate();
+    }
+}

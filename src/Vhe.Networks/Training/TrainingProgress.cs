@@ -1,0 +1,28 @@
+namespace Vhe.Networks.Training;
+
+/// <summary>How a training run goes: means since the report before. All terms in nats for one image.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Fraction">The part of the run that is done, 0 to 1.</param>
+/// <param name="Elapsed">Time trained, over all resumed parts.</param>
+/// <param name="Remaining">Time left, estimated.</param>
+/// <param name="ImagesPerSecond">Targets decoded and learned from in a second.</param>
+/// <param name="Bound">The bound on log p(x) (Eq. 12): reconstruction less each KL divided by its share; never positive.</param>
+/// <param name="Reconstruction">log p(x | latents).</param>
+/// <param name="Kl">KL(q || p) of each latent variable by its symbol, not divided.</param>
+/// <param name="KlWeight">The weight of the KL terms now, 0.01 to 1.</param>
+/// <param name="LearningRate">The learning rate now.</param>
+/// <param name="GradientNorm">The norm of the gradient before clipping.</param>
+/// <param name="RollBacks">How often the run was set back after a diverging step.</param>
+public sealed record TrainingProgress(
+    long Step,
+    double Fraction,
+    TimeSpan Elapsed,
+    TimeSpan Remaining,
+    double ImagesPerSecond,
+    double Bound,
+    double Reconstruction,
+    IReadOnlyDictionary<string, double> Kl,
+    double KlWeight,
+    double LearningRate,
+    double GradientNorm,
+    int RollBacks);

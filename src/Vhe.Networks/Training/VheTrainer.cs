@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+
+namespace Vhe.Networks.Training;
+
+/// <summary>
+/// Trains a Variational Homoencoder (Algorithm 1): Adam, a learning rate that rises and falls, KL terms that are warmed up,
+/// clipped gradients, a way back from divergence, progress, cancellation, checkpoints.
+/// </summary>
+/// <param name="options">How to train.</param>
+/// <remarks>One call at a time for each model.</remarks>
+public sealed class VheTrainer(TrainingOptions options)
+{
+    private const int StepsBetweenSnapshots = 200;
+    private const int MostRollBacks = 20;
+
+    /// <summary>Trains a model in place; afterwards it is in evaluation mode, whatever happens.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">The background classes: two at least, of two images each at least.</param>
+    /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
+    /// <returns>What the run came to.</returns>
+    /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or option.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
+    /// <exception cref="VheException">Training diverges again and again.</exception>
+    public TrainingResult Train(VheModel model, GroupedImages images, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        options.Validate();
+        if (images.Shape != model.ImageShape)
+        {
+            throw new ArgumentException($"The images are {images.Shape}; the model takes {model.ImageShape}.", nameof(images));
+        }
+
+        if (images.Classes.Count < 2)
+        {
+            throw new ArgumentException(
+                $"There is only the class '{images.Classes[0].Name}'; training needs two classes at least.", nameof(images));
+        }
+
+        using var step = new TrainingStep(model, images, options);
+        var precision = model.Precision;
+        try
+        {
+            model.Precision = options.Precision;
+            model.Network.train();
+            return Run(model, step, cancellationToken);
+        }
+        finally
+        {
+            model.Precision = precision;
+            model.Network.eval();
+        }
+    }
+
+    private TrainingResult Run(VheModel model, TrainingStep training, CancellationToken cancellationToken)
+    {
+        var schedule = new Schedule(options);
+        var guard = new DivergenceGuard();
+        var window = new ProgressWindow([.. model.Network.Latents.Select(latent => latent.Symbol)]);
+        var history = new List<TrainingProgress>();
+        var start = options.Resume && File.Exists(options.CheckpointPath)
+            ? Checkpoint.Read(options.CheckpointPath, model, training.State)
+            : new Checkpoint(0, TimeSpan.Zero, options.Seed);
+        if (start.Seed != options.Seed)
+        {
+            throw new InvalidDataException(
+                $"Checkpoint '{options.CheckpointPath}' is of a run with seed {start.Seed}, not {options.Seed}.");
+        }
+
+        using var snapshot = new Snapshot(training.State);
+        var (began, saved) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
+        var (step, images, rollBacks) = (start.Step, 0L, 0);
+        var settings = default(StepSettings);
+        while (Fraction() < 1 && !cancellationToken.IsCancellationRequested)
+        {
+            settings = new StepSettings(schedule.LearningRate(step, Fraction()), schedule.KlWeight(Fraction()));
+            var (result, moved) = training.Take(step, settings, guard.Accepts);
+            step++;
+            images += result.Images;
+            if (moved)
+            {
+                window.Add(result);
+            }
+            else if (++rollBacks > MostRollBacks)
+            {
+                snapshot.Restore();
+                throw new VheException(
+                    $"Training diverged {rollBacks} times, last at step {step}; try a learning rate below {options.LearningRate}.");
+            }
+            else
+            {
+                snapshot.Restore();
+            }
+
+            if (moved && step % StepsBetweenSnapshots == 0)
+            {
+                snapshot.Take();
+            }
+
+            if (window.Age >= options.ProgressInterval)
+            {
+                Report();
+            }
+
+            if (Stopwatch.GetElapsedTime(saved) >= options.CheckpointInterval)
+            {
+                Save();
+            }
+        }
+
+        Report();
+        Save();
+        if (options.ThrowOnCancel)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        var rate = images / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new TrainingResult(step, Elapsed(), rate, history, Fraction() < 1);
+
+        TimeSpan Elapsed() => start.Elapsed + Stopwatch.GetElapsedTime(began);
+
+        double Fraction() => schedule.Fraction(step, Elapsed());
+
+        void Report()
+        {
+            if (!window.IsEmpty)
+            {
+                history.Add(window.Report(step, Fraction(), Elapsed(), settings, rollBacks));
+                options.Progress?.Report(history[^1]);
+            }
+        }
+
+        void Save()
+        {
+            if (options.CheckpointPath is not null)
+            {
+                new Checkpoint(step, Elapsed(), options.Seed).Write(options.CheckpointPath, model, training.State);
+            }
+
+            saved = Stopwatch.GetTimestamp();
+        }
+    }
+}
