@@ -42,5 +42,6 @@ internal sealed class Convolution : Layer
     /// <summary>[B, input, H, W] to [B, output, H', W'].</summary>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(input, Weight.to(input.dtype), Bias?.to(input.dtype), padding: [_padding, _padding]);
+        nn.functional.conv2d(
+            input, MemoryLayout.ChannelsLast(Weight.to(input.dtype)), Bias?.to(input.dtype), padding: [_padding, _padding]);
 }

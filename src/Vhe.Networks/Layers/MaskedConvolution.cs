@@ -43,7 +43,8 @@ internal sealed class MaskedConvolution : Layer
     /// <summary>[B, input, H, W] to [B, output, H, W], in the type of the input.</summary>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(input, (Weight * _mask).to(input.dtype), Bias.to(input.dtype), padding: [1, 1]);
+        nn.functional.conv2d(
+            input, MemoryLayout.ChannelsLast((Weight * _mask).to(input.dtype)), Bias.to(input.dtype), padding: [1, 1]);
 
     /// <summary>The same map for one pixel: what the concatenated channels of its <see cref="Taps"/> are multiplied by.</summary>
     /// <returns>[taps * input, output], float32.</returns>
