@@ -9,10 +9,11 @@ public sealed record SamplingOptions
     /// <summary>How many targets x share one support set D and one sample of c, 1 to 4096.</summary>
     public int TargetsPerClass { get; init; } = 4;
 
-    /// <summary>The least |D|, 1 or more.</summary>
+    /// <summary>The least |D|, 1 to 4096.</summary>
     public int MinSupport { get; init; } = 1;
 
-    /// <summary>The greatest |D|: each batch draws its own uniformly; a class of n images gives n - 1 at most.</summary>
+    /// <summary>The greatest |D|, <see cref="MinSupport"/> to 4096: each batch draws its own uniformly; a class of n images gives
+    /// n - 1 at most.</summary>
     public int MaxSupport { get; init; } = 5;
 
     /// <summary>Whether the elements of D are binarised at random like x; otherwise the encoder sees them grey.</summary>
@@ -27,8 +28,8 @@ public sealed record SamplingOptions
     {
         OptionRange.Check(nameof(ClassesPerBatch), ClassesPerBatch, 1, 4096);
         OptionRange.Check(nameof(TargetsPerClass), TargetsPerClass, 1, 4096);
-        OptionRange.Check(nameof(MinSupport), MinSupport, 1);
-        OptionRange.Check(nameof(MaxSupport), MaxSupport, MinSupport);
+        OptionRange.Check(nameof(MinSupport), MinSupport, 1, 4096);
+        OptionRange.Check(nameof(MaxSupport), MaxSupport, MinSupport, 4096);
         Augmentation.Validate();
     }
 }

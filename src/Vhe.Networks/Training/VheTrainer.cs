@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
 
@@ -41,6 +42,7 @@ public sealed class VheTrainer(TrainingOptions options)
                 $"There is only the class '{images.Classes[0].Name}'; training needs two classes at least.", nameof(images));
         }
 
+        using var tracked = enable_grad();
         using var step = new TrainingStep(model, images, options);
         var precision = model.Precision;
         try

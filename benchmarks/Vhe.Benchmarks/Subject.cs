@@ -1,0 +1,28 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+
+namespace Vhe.Benchmarks;
+
+/// <summary>What is measured: a network of a preset's sizes, and images that cost what real ones cost.</summary>
+internal static class Subject
+{
+    /// <summary>The sizes of a preset.</summary>
+    public static PixelCnnVheOptions Sizes(string preset) => preset switch
+    {
+        "paper" => PixelCnnVheOptions.Paper,
+        "tiny" => PixelCnnVheOptions.Tiny,
+        _ => throw new ArgumentException($"'{preset}' is no preset; name paper or tiny.", nameof(preset)),
+    };
+
+    /// <summary>Grey noise: a hundred classes of twenty images.</summary>
+    public static GroupedImages Images(PixelCnnVheOptions sizes)
+    {
+        var random = new Random(1);
+        var classes = Enumerable.Range(0, 100).Select(k => new ImageClass(
+            $"class {k}",
+            [.. Enumerable.Range(0, 20).Select(_ => Image(random, sizes.Height * sizes.Width))]));
+        return new GroupedImages(new Vhe.Networks.ImageShape(1, sizes.Height, sizes.Width), classes);
+    }
+
+    private static float[] Image(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];
+}
