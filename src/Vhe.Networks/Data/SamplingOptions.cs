@@ -3,7 +3,7 @@ namespace Vhe.Networks.Data;
 /// <summary>The sizes of a minibatch of Algorithm 1.</summary>
 public sealed record SamplingOptions
 {
-    /// <summary>How many classes are drawn, 1 to 4096.</summary>
+    /// <summary>How many classes are drawn, 2 to 4096: normalisation by the batch needs two images at least.</summary>
     public int ClassesPerBatch { get; init; } = 8;
 
     /// <summary>How many targets x share one support set D and one sample of c, 1 to 4096.</summary>
@@ -16,8 +16,9 @@ public sealed record SamplingOptions
     /// n - 1 at most.</summary>
     public int MaxSupport { get; init; } = 5;
 
-    /// <summary>Whether the elements of D are binarised at random like x; otherwise the encoder sees them grey.</summary>
-    public bool BinariseSupport { get; init; } = true;
+    /// <summary>Whether the elements of D are binarised at random like x, as in the paper; otherwise the encoder sees them grey.
+    /// Grey they classify better, most of all from one example.</summary>
+    public bool BinariseSupport { get; init; }
 
     /// <summary>New classes and elements made from the images.</summary>
     public Augmentation Augmentation { get; init; } = new();
@@ -26,7 +27,7 @@ public sealed record SamplingOptions
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
     internal void Validate()
     {
-        OptionRange.Check(nameof(ClassesPerBatch), ClassesPerBatch, 1, 4096);
+        OptionRange.Check(nameof(ClassesPerBatch), ClassesPerBatch, 2, 4096);
         OptionRange.Check(nameof(TargetsPerClass), TargetsPerClass, 1, 4096);
         OptionRange.Check(nameof(MinSupport), MinSupport, 1, 4096);
         OptionRange.Check(nameof(MaxSupport), MaxSupport, MinSupport, 4096);

@@ -7,7 +7,8 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// Classifies images of classes that the model has never seen, from one to a few examples of each, by the likelihood of the image
-/// given the class's examples (section 6.4.1).
+/// given the class's examples (section 6.4.1). Examples are encoded as they are; the image is scored as a binary one, with as much
+/// ink as it has.
 /// </summary>
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
@@ -85,7 +86,7 @@ public sealed class FewShotClassifier : IDisposable
     private float[][] Batch(float[][] images)
     {
         using var scope = NewDisposeScope();
-        var x = ImageTensor.From(images, _model.ImageShape, _model.Device);
+        var x = ImageTensor.From(Array.ConvertAll(images, Binarisation.Of), _model.ImageShape, _model.Device);
         var transform = TransformPosterior(_model, x);
         var cheap = Enumerable.Range(0, ClassNames.Count)
             .Chunk(PairsPerBatch)

@@ -34,6 +34,7 @@ internal static class VheFile
         var model = VheModel.Create(Options(file), seed: 0, device);
         try
         {
+            CheckValues(file, model);
             TensorStore.CopyInto(file, model.Network.state_dict());
             return model;
         }
@@ -41,6 +42,25 @@ internal static class VheFile
         {
             model.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses values that no training leads to: they would let a pixel see the future, or give NaN.</summary>
+    private static void CheckValues(SafetensorsFile file, VheModel model)
+    {
+        var masks = model.Network.state_dict().Where(item => item.Key.EndsWith(".mask", StringComparison.Ordinal));
+        foreach (var mask in TensorStore.ToFile(masks.ToDictionary(StringComparer.Ordinal), Metadata(model.Options)).Tensors)
+        {
+            if (file.TryGetTensor(mask.Name, out var stored) && !stored.Data.Span.SequenceEqual(mask.Data.Span))
+            {
+                throw new InvalidDataException($"Tensor '{mask.Name}' is not this architecture's mask.");
+            }
+        }
+
+        var variances = file.Tensors.Where(tensor => tensor.Name.EndsWith(".running_var", StringComparison.Ordinal));
+        if (variances.FirstOrDefault(v => v.DType == SafetensorsDType.F32 && v.ToFloats().Any(x => x < 0)) is { } negative)
+        {
+            throw new InvalidDataException($"Tensor '{negative.Name}' has a negative variance.");
         }
     }
 

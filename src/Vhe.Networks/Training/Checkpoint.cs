@@ -22,9 +22,10 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(TensorStore.ToFile(state.Tensors, metadata), stream));
     }
 
-    /// <summary>Reads a run into a model and its optimizer.</summary>
-    /// <exception cref="InvalidDataException">The file is malformed, or of another architecture.</exception>
-    public static Checkpoint Read(string path, VheModel model, TrainingState state)
+    /// <summary>Reads a run into a model and its optimizer; where it is refused, they stay as they are.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed, of another architecture, or of a run with another seed.
+    /// </exception>
+    public static Checkpoint Read(string path, VheModel model, TrainingState state, long seed)
     {
         try
         {
@@ -37,12 +38,18 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
 
             var run = JsonSerializer.Deserialize<Checkpoint>(file.Metadata.GetValueOrDefault(RunKey, "null"))
                 ?? throw new InvalidDataException("it is a model, not a training run.");
+            if (run.Seed != seed)
+            {
+                throw new InvalidDataException($"it is of a run with seed {run.Seed}, not {seed}.");
+            }
+
             var steps = long.Parse(file.Metadata.GetValueOrDefault(OptimizerStepsKey, string.Empty), CultureInfo.InvariantCulture);
             TensorStore.CopyInto(file, state.Tensors);
             state.OptimizerSteps = steps;
             return run;
         }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or FormatException)
+        catch (Exception exception) when (exception is InvalidDataException or JsonException or FormatException
+            or OverflowException)
         {
             throw new InvalidDataException($"Checkpoint '{path}' cannot be resumed from: {exception.Message}", exception);
         }

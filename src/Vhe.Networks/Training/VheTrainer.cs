@@ -65,14 +65,8 @@ public sealed class VheTrainer(TrainingOptions options)
         var window = new ProgressWindow([.. model.Network.Latents.Select(latent => latent.Symbol)]);
         var history = new List<TrainingProgress>();
         var start = options.Resume && File.Exists(options.CheckpointPath)
-            ? Checkpoint.Read(options.CheckpointPath, model, training.State)
+            ? Checkpoint.Read(options.CheckpointPath, model, training.State, options.Seed)
             : new Checkpoint(0, TimeSpan.Zero, options.Seed);
-        if (start.Seed != options.Seed)
-        {
-            throw new InvalidDataException(
-                $"Checkpoint '{options.CheckpointPath}' is of a run with seed {start.Seed}, not {options.Seed}.");
-        }
-
         using var snapshot = new Snapshot(training.State);
         var (began, saved) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
         var (step, images, rollBacks) = (start.Step, 0L, 0);
