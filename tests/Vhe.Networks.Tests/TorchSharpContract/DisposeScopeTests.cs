@@ -1,0 +1,106 @@
+using NUnit.Framework;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.TorchSharpContract;
+
+public class DisposeScopeTests
+{
+    [Test]
+    public void A_scope_frees_its_tensors_when_it_ends()
+    {
+        Tensor inside;
+        using (NewDisposeScope()) inside = ones(2) + 1;
+        Assert.That(inside.IsInvalid, Is.True);
+        Assert.That(() => inside.sum(), Throws.InvalidOperationException);
+    }
+
+    [Test]
+    public void A_tensor_moved_to_the_outer_scope_lives_as_long_as_that_scope()
+    {
+        Tensor kept, other;
+        using (NewDisposeScope())
+        {
+            using (NewDisposeScope())
+            {
+                other = ones(2);
+                kept = (other + 1).MoveToOuterDisposeScope();
+            }
+            Assert.That(other.IsInvalid, Is.True);
+            Assert.That(kept.sum().ToSingle(), Is.EqualTo(4));
+        }
+        Assert.That(kept.IsInvalid, Is.True);
+    }
+
+    [Test]
+    public void A_tensor_moved_out_of_the_only_scope_or_detached_stays()
+    {
+        Tensor moved, detached;
+        using (NewDisposeScope())
+        {
+            moved = ones(2).MoveToOuterDisposeScope();
+            using (NewDisposeScope()) detached = ones(3).DetachFromDisposeScope();
+        }
+        Assert.That(moved.NumberOfElements + detached.NumberOfElements, Is.EqualTo(5));
+        moved.Dispose();
+        detached.Dispose();
+    }
+
+    [Test]
+    public void A_scope_belongs_to_its_thread()
+    {
+        Tensor elsewhere = ones(1);
+        using (NewDisposeScope())
+        {
+            var thread = new Thread(() => elsewhere = ones(2) * 2);
+            thread.Start();
+            thread.Join();
+        }
+        Assert.That(elsewhere.IsInvalid, Is.False);
+        elsewhere.Dispose();
+    }
+
+    [Test]
+    public void The_live_count_returns_to_where_it_was()
+    {
+        using var outer = NewDisposeScope();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (NewDisposeScope())
+        {
+            var x = ones(4);
+            for (int i = 0; i < 10; i++) x += 1;
+            Assert.That(DisposeScopeManager.Statistics.ThreadTotalLiveCount, Is.GreaterThanOrEqualTo(before + 10));
+        }
+        Assert.That(DisposeScopeManager.Statistics.ThreadTotalLiveCount, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void An_alias_keeps_the_memory_when_the_original_goes()
+    {
+        var original = ones(3);
+        var alias = original.alias();
+        original.Dispose();
+        Assert.That(alias.sum().ToSingle(), Is.EqualTo(3));
+        alias.Dispose();
+    }
+
+    [Test]
+    public void An_operation_in_place_returns_a_fresh_tensor_over_the_same_memory()
+    {
+        using var x = zeros(2);
+        var result = x.add_(1);
+        Assert.That(result, Is.Not.SameAs(x));
+        result.Dispose();
+        Assert.That(x.data<float>().ToArray(), Is.EqualTo(new float[] { 1, 1 }));
+    }
+
+    [Test]
+    public void A_parameter_takes_over_the_handle_of_its_tensor()
+    {
+        var data = ones(2);
+        using var parameter = new TorchSharp.Modules.Parameter(data);
+        Assert.That(data.IsInvalid, Is.True);
+        Assert.That(parameter.requires_grad, Is.True);
+        Assert.That(parameter.sum().ToSingle(), Is.EqualTo(2));
+    }
+}
