@@ -1,0 +1,25 @@
+namespace Microsoft.ML;
+
+public abstract class TrainCatalogBase
+{
+    private protected TrainCatalogBase()
+    {
+    }
+
+    public sealed class CrossValidationResult<T>
+        where T : class
+    {
+        public readonly T Metrics;
+        public readonly ITransformer Model;
+        public readonly IDataView ScoredHoldOutSet;
+        public readonly int Fold;
+
+        internal CrossValidationResult(ITransformer model, T metrics, IDataView scores, int fold)
+        {
+            Model = model;
+            Metrics = metrics;
+            ScoredHoldOutSet = scores;
+            Fold = fold;
+        }
+    }
+}
