@@ -1,0 +1,79 @@
+using Vhe.Networks.Data;
+
+namespace Vhe.MLNet.Columns;
+
+/// <summary>Collects images by class. Not thread-safe.</summary>
+/// <param name="labelColumnName">The user's column of labels, for messages.</param>
+internal sealed class ClassList(string labelColumnName)
+{
+    private readonly Dictionary<string, ImageClass> _byName = new(ClassNameComparer.Instance);
+    private readonly List<string> _order = [];
+
+    /// <summary>Gives a class its place before its images come.</summary>
+    /// <param name="name">The class.</param>
+    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form.</exception>
+    public void Announce(string name) => Find(name, "");
+
+    /// <summary>Adds an image.</summary>
+    /// <param name="name">Its class.</param>
+    /// <param name="group">The class's group; that of the first image counts.</param>
+    /// <param name="image">The image.</param>
+    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form.</exception>
+    public void Add(string name, string group, float[] image)
+    {
+        var images = (List<float[]>)Find(name, group).Images;
+        if (images.Count == 0)
+        {
+            _byName[name] = _byName[name] with { Group = group };
+        }
+
+        images.Add(image);
+    }
+
+    /// <summary>The classes, checked.</summary>
+    /// <param name="imageColumnName">The user's column of images, for messages.</param>
+    /// <param name="minimum">The fewest images that a class may have.</param>
+    /// <param name="everyAnnounced">Whether a class that was announced must have images.</param>
+    /// <returns>The classes in order.</returns>
+    /// <exception cref="InvalidDataException">There are no images, or one class, or a class has too few images.</exception>
+    public IReadOnlyList<ImageClass> Finish(string imageColumnName, int minimum, bool everyAnnounced)
+    {
+        var all = _order.ConvertAll(name => _byName[name]);
+        var seen = all.FindAll(item => item.Images.Count > 0);
+        if (seen.Count == 0)
+        {
+            throw new InvalidDataException($"There are no images: column '{imageColumnName}' has no rows.");
+        }
+
+        var expected = everyAnnounced ? all : seen;
+        var poor = expected.FindAll(item => item.Images.Count < minimum);
+        if (poor.Count > 0)
+        {
+            var names = string.Join(", ", poor.Take(5).Select(item => $"'{item.Name}' ({item.Images.Count})"));
+            throw new InvalidDataException(
+                $"{poor.Count} of {expected.Count} classes in column '{labelColumnName}' have fewer than {minimum} "
+                + $"{(minimum == 1 ? "image" : "images")}: {names}{(poor.Count > 5 ? ", ..." : "")}.");
+        }
+
+        return expected.Count > 1
+            ? expected
+            : throw new InvalidDataException(
+                $"Column '{labelColumnName}' has one class, '{expected[0].Name}'; at least two are needed.");
+    }
+
+    private ImageClass Find(string name, string group)
+    {
+        if (!_byName.TryGetValue(name, out var found))
+        {
+            found = new ImageClass(name, new List<float[]>(), group);
+            _byName.Add(name, found);
+            _order.Add(name);
+        }
+
+        return found.Name == name
+            ? found
+            : throw new InvalidDataException(
+                $"Column '{labelColumnName}': the labels '{found.Name}' and '{name}' differ only in case or Unicode normal "
+                + "form.");
+    }
+}

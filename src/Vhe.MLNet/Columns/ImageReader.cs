@@ -1,0 +1,42 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace Vhe.MLNet.Columns;
+
+/// <summary>Reads vectors of ink and checks them: right size, finite, in [0, 1].</summary>
+internal static class ImageReader
+{
+    /// <summary>Copies a vector into an image.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="length">The size of an image.</param>
+    /// <param name="columnName">The user's column, for the message.</param>
+    /// <returns>A new array.</returns>
+    /// <exception cref="InvalidDataException">The vector is of another size, or a value is not in [0, 1].</exception>
+    public static float[] Read(in VBuffer<float> vector, int length, string columnName)
+        => Problem(vector, length) is { } problem
+            ? throw new InvalidDataException($"Column '{columnName}' {problem}")
+            : [.. vector.DenseValues()];
+
+    /// <summary>What is wrong with a vector.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="length">The size of an image.</param>
+    /// <returns>The end of a sentence, or null if nothing is wrong.</returns>
+    public static string? Problem(in VBuffer<float> vector, int length)
+    {
+        if (vector.Length != length)
+        {
+            return $"has a vector of {vector.Length} values; an image has {length}.";
+        }
+
+        foreach (var value in vector.GetValues())
+        {
+            // Written so that NaN is found as well.
+            if (!(value >= 0f && value <= 1f))
+            {
+                return $"has the value {value}; ink is in [0, 1]. LoadGlyphs gives such vectors.";
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.IO.Enumeration;
+using Vhe.Networks.Data;
+
+namespace Vhe.MLNet.Folders;
+
+/// <summary>Lists the images of a folder tree and names their classes. Reads no image. Stateless.</summary>
+internal static class ImageFolder
+{
+    private static readonly HashSet<string> Extensions =
+        new([".png", ".jpg", ".jpeg", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Lists the images, by the ordinal order of their paths below the root, which is the same on every machine.
+    /// </summary>
+    /// <param name="root">The root folder.</param>
+    /// <param name="options">What to take.</param>
+    /// <returns>The images; at least one.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are no images, an image is in no class's folder, or two classes have names that differ only in case or Unicode
+    /// normal form. The message names the folder, the file or both classes.
+    /// </exception>
+    public static IReadOnlyList<ImageFile> List(string root, ImageFolderOptions options)
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{root}'.");
+        }
+
+        var files = Files(root, options.Recursive);
+        if (files.Count == 0)
+        {
+            throw new InvalidDataException(
+                $"Folder '{root}' holds no images ({string.Join(", ", Extensions)})"
+                + $"{(options.Recursive ? "" : " in the folders directly in it")}.");
+        }
+
+        var images = files.ConvertAll(file => Describe(root, file, options.LabelFrom));
+        CheckNames(images);
+        return options.MaximumImagesPerClass is { } most
+            ? [.. images.GroupBy(image => image.Label, StringComparer.Ordinal).SelectMany(group => group.Take(most))]
+            : images;
+    }
+
+    // Hidden files are skipped. Links to files are followed, links to folders are not: one to a folder above would never end.
+    private static List<string> Files(string root, bool recursive)
+    {
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            MaxRecursionDepth = recursive ? int.MaxValue : 1,
+            IgnoreInaccessible = false,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+        };
+        var paths = new FileSystemEnumerable<string>(root, (ref FileSystemEntry entry) => entry.ToFullPath(), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry)
+                => !entry.IsDirectory && Extensions.Contains(Path.GetExtension(entry.FileName).ToString()),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        var files = paths.Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/')).ToList();
+        files.Sort(StringComparer.Ordinal);
+        return files;
+    }
+
+    private static ImageFile Describe(string root, string file, LabelFrom labelFrom)
+    {
+        var folders = file.Split('/')[..^1];
+        if (folders.Length == 0 && labelFrom != LabelFrom.None)
+        {
+            throw new InvalidDataException(
+                $"Image '{Path.Combine(root, file)}' lies directly in the root folder, so that nothing names its class. Move it "
+                + $"into a class's folder, or load with {nameof(LabelFrom)}.{nameof(LabelFrom.None)}.");
+        }
+
+        return new ImageFile
+        {
+            ImagePath = Path.Combine(root, file),
+            Group = folders.Length > 1 ? folders[^2] : "",
+            Label = labelFrom switch
+            {
+                LabelFrom.GroupAndFolder => string.Join('/', folders.TakeLast(2)),
+                LabelFrom.Folder => folders[^1],
+                _ => "",
+            },
+        };
+    }
+
+    private static void CheckNames(List<ImageFile> images)
+    {
+        var names = new Dictionary<string, ImageFile>(ClassNameComparer.Instance);
+        foreach (var image in images)
+        {
+            if (!names.TryAdd(image.Label, image) && names[image.Label].Label != image.Label)
+            {
+                throw new InvalidDataException(
+                    $"The classes '{names[image.Label].Label}' and '{image.Label}' differ only in case or Unicode normal "
+                    + $"form (for instance '{names[image.Label].ImagePath}' and '{image.ImagePath}'). Rename or merge their "
+                    + "folders.");
+            }
+        }
+    }
+}

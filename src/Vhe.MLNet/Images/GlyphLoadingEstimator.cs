@@ -1,0 +1,159 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Vhe.MLNet.Columns;
+using Vhe.MLNet.Images;
+using Vhe.MLNet.Persistence;
+
+namespace Vhe.MLNet;
+
+/// <summary>
+/// Reads glyphs from image files or images in memory into vectors of ink, as the networks want them: grey, ink = 1, paper = 0,
+/// resized by exact area averaging with the aspect kept. Made by
+/// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool)"/>. Learns
+/// nothing from the data. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Box averaging keeps the amount of ink at every size, which is best for classification; likelihoods may only be compared
+/// between images that were resized alike. Files of more than 16 megapixels, truncated files and files that are not PNG, JPEG,
+/// GIF or BMP are refused with an <see cref="InvalidDataException"/> that names the file, when their row is read. (Where ML.NET
+/// reads ahead on threads of its own, it is the inner exception of an <see cref="InvalidOperationException"/>.)
+/// </remarks>
+public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
+{
+    // Its square is within KnownSizeVector.MaxLength.
+    private const int MaxSide = 511;
+    private const string InputKind = "the paths of image files (text), or images";
+
+    private readonly TransformsCatalog _catalog;
+    private readonly GlyphSettings _settings;
+
+    internal GlyphLoadingEstimator(TransformsCatalog catalog, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionCheck.Range(nameof(Options.Height), options.Height, 1, MaxSide);
+        OptionCheck.Range(nameof(Options.Width), options.Width, 1, MaxSide);
+        OptionCheck.Range(nameof(Options.CropMargin), options.CropMargin, 0, 10);
+        OptionCheck.Defined(nameof(Options.Polarity), options.Polarity);
+        _catalog = catalog;
+        _settings = new GlyphSettings(
+            InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName)),
+            InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName)),
+            options.Height,
+            options.Width,
+            options.Polarity,
+            options.CropToInk,
+            options.CropMargin);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input column is missing or holds neither text nor images.</exception>
+    public GlyphLoadingTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var image = ImageTypeOf(input.Schema, _settings.InputColumnName);
+        var settings = _settings with
+        {
+            ReadsImages = image is not null,
+            SourceHeight = image?.Height ?? 0,
+            SourceWidth = image?.Width ?? 0,
+        };
+        var state = settings.ToState();
+        StateCache<GlyphSettings>.Seed(state, settings);
+        var chain = new ChainBuilder(_catalog, input);
+        StateColumn.Add(chain, state);
+        AddMapping(chain, settings, extract: image is { Height: > 0 } && !DeclaredImageSizes.Contains(image));
+        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length))
+        {
+            chain.Add(_ => step);
+        }
+
+        chain.Add(catalog => catalog.DropColumns(GlyphMapping.InputName, StateColumn.KeyName, StateColumn.Name));
+        return new GlyphLoadingTransformer(chain.Build(), settings);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input column is missing or holds neither text nor images.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var column = InputColumn.Require(inputSchema, _settings.InputColumnName, InputKind);
+        return column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType is TextDataViewType or ImageDataViewType
+            ? KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length)
+            : throw InputColumn.WrongType(_settings.InputColumnName, column.ItemType.ToString()!, InputKind);
+    }
+
+    /// <summary>The image type of the input column, or null if it holds paths.</summary>
+    internal static ImageDataViewType? ImageTypeOf(DataViewSchema schema, string name)
+        => InputColumn.Require(schema, name, InputKind).Type switch
+        {
+            TextDataViewType => null,
+            ImageDataViewType image when image.Height > 0 => CheckSize(image, name),
+            ImageDataViewType image => image,
+            var other => throw InputColumn.WrongType(name, other.ToString()!, InputKind),
+        };
+
+    private static ImageDataViewType CheckSize(ImageDataViewType image, string name)
+        => (long)image.Height * image.Width <= ImageHeader.MaxPixels
+            ? image
+            : throw InputColumn.WrongType(name, image.ToString(), "images of at most 16 megapixels");
+
+    // Images whose size no row class declares come from a transform, and are taken as pixels. Those in memory are not, because
+    // ExtractPixels disposes the last image of a view when it has been read, and then it could be read only once.
+    private static void AddMapping(ChainBuilder chain, GlyphSettings settings, bool extract)
+    {
+        if (extract)
+        {
+            chain.Add(catalog => catalog.ExtractPixels(
+                GlyphMapping.InputName,
+                settings.InputColumnName,
+                ImagePixelExtractingEstimator.ColorBits.All,
+                PixelLayout.ExtractedOrder,
+                interleavePixelColors: true,
+                outputAsFloatArray: false));
+            chain.Add(catalog => catalog.CustomMapping<GlyphMapping.PixelsRow, KnownSizeVector>(
+                GlyphMapping.FromPixels.Map, GlyphMapping.FromPixels.Contract));
+            return;
+        }
+
+        chain.Add(catalog => catalog.CopyColumns(GlyphMapping.InputName, settings.InputColumnName));
+        chain.Add(catalog => settings.ReadsImages
+            ? catalog.CustomMapping<GlyphMapping.ImageRow, KnownSizeVector>(
+                GlyphMapping.FromImage.Map, GlyphMapping.FromImage.Contract)
+            : catalog.CustomMapping<GlyphMapping.PathRow, KnownSizeVector>(
+                GlyphMapping.FromPath.Map, GlyphMapping.FromPath.Contract));
+    }
+
+    /// <summary>The options of <c>LoadGlyphs</c>.</summary>
+    public sealed class Options
+    {
+        /// <summary>
+        /// The column to add: a vector of <see cref="Height"/> x <see cref="Width"/> floats in [0, 1], row by row.
+        /// </summary>
+        public string OutputColumnName = "Image";
+
+        /// <summary>The column to read: the path of a file (text), or an image (<see cref="MLImage"/> of any size).</summary>
+        public string InputColumnName = "ImagePath";
+
+        /// <summary>Height of the vector's image in pixels, 1 to 511: that of the model.</summary>
+        public int Height = 28;
+
+        /// <summary>Width of the vector's image in pixels, 1 to 511: that of the model.</summary>
+        public int Width = 28;
+
+        /// <summary>What is ink: the dark or the light.</summary>
+        public GlyphPolarity Polarity = GlyphPolarity.Auto;
+
+        /// <summary>
+        /// Whether to crop to the ink before resizing, so that glyphs of any size and place fill the image alike.
+        /// </summary>
+        public bool CropToInk;
+
+        /// <summary>
+        /// Paper to leave on each side of the ink when <see cref="CropToInk"/> is on, as a share of the longer side of the
+        /// ink; 0 to 10.
+        /// </summary>
+        public double CropMargin = 0.1;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.ML.Data;
+
+namespace Vhe.MLNet.Images;
+
+/// <summary>Turns a decoded image into the vector of ink that the networks read. Stateless and thread-safe.</summary>
+internal static class GlyphRenderer
+{
+    // Below this share of full black an image counts as blank: there is nothing to crop to.
+    private const float Blank = 0.05f;
+
+    /// <summary>Renders an image.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="settings">Size, polarity and crop.</param>
+    /// <returns>Row-major ink values in [0, 1], [Height, Width] of the settings.</returns>
+    public static float[] Render(MLImage image, GlyphSettings settings)
+        => Render(InkPixels.Create(image.Pixels, image.Height, image.Width, PixelLayout.Of(image), settings.Polarity), settings);
+
+    /// <summary>Renders pixels.</summary>
+    /// <param name="pixels">The pixels.</param>
+    /// <param name="settings">Size and crop.</param>
+    /// <returns>Row-major ink values in [0, 1].</returns>
+    public static float[] Render(InkPixels pixels, GlyphSettings settings)
+    {
+        var window = new InkWindow(0, 0, pixels.Width, pixels.Height);
+        var row = new float[pixels.Width];
+        if (settings.CropToInk && InkBox(pixels, row) is { } box)
+        {
+            window = box.Grow(settings.CropMargin * Math.Max(box.Width, box.Height));
+        }
+
+        var resizer = new AreaResizer(
+            pixels.Width, window.WithAspect(settings.Width, settings.Height), settings.Width, settings.Height);
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            pixels.ReadRow(y, row);
+            resizer.AddRow(y, row);
+        }
+
+        return resizer.ToVector();
+    }
+
+    // The smallest box around everything at least half as dark as the darkest pixel: faint pencil counts, JPEG noise does not.
+    private static InkWindow? InkBox(InkPixels pixels, float[] row)
+    {
+        var darkest = 0f;
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            pixels.ReadRow(y, row);
+            darkest = Math.Max(darkest, row.Max());
+        }
+
+        if (darkest < Blank)
+        {
+            return null;
+        }
+
+        int left = pixels.Width, right = -1, top = -1, bottom = -1;
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            pixels.ReadRow(y, row);
+            var first = Array.FindIndex(row, ink => ink >= darkest / 2);
+            if (first >= 0)
+            {
+                top = top < 0 ? y : top;
+                bottom = y;
+                left = Math.Min(left, first);
+                right = Math.Max(right, Array.FindLastIndex(row, ink => ink >= darkest / 2));
+            }
+        }
+
+        return new InkWindow(left, top, right - left + 1, bottom - top + 1);
+    }
+}

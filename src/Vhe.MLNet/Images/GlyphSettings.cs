@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Vhe.MLNet.Persistence;
+
+namespace Vhe.MLNet.Images;
+
+/// <summary>What <c>LoadGlyphs</c> keeps in a saved model.</summary>
+/// <param name="InputColumnName">The user's column of paths or images; named in errors.</param>
+/// <param name="OutputColumnName">The column of vectors.</param>
+/// <param name="Height">Height of the vector's image in pixels.</param>
+/// <param name="Width">Width of the vector's image in pixels.</param>
+/// <param name="Polarity">What is ink.</param>
+/// <param name="CropToInk">Whether to crop to the ink first.</param>
+/// <param name="CropMargin">Paper left around the ink, as a share of the longer side of the ink's box.</param>
+internal sealed record GlyphSettings(
+    string InputColumnName,
+    string OutputColumnName,
+    int Height,
+    int Width,
+    GlyphPolarity Polarity,
+    bool CropToInk,
+    double CropMargin)
+{
+    /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
+    public bool ReadsImages { get; init; }
+
+    /// <summary>Height of the images in the input column where it is known, otherwise 0.</summary>
+    public int SourceHeight { get; init; }
+
+    /// <summary>Width of the images in the input column where it is known, otherwise 0.</summary>
+    public int SourceWidth { get; init; }
+
+    /// <summary>How many values an image has.</summary>
+    public int Length => Height * Width;
+
+    /// <summary>Reads what <see cref="ToState"/> wrote.</summary>
+    /// <param name="state">The text.</param>
+    /// <returns>The settings.</returns>
+    /// <exception cref="InvalidDataException">The text is not such a state.</exception>
+    public static GlyphSettings FromState(ReadOnlyMemory<char> state)
+    {
+        try
+        {
+            var settings = JsonSerializer.Deserialize<GlyphSettings>(state.Span);
+            if (settings is { Height: > 0, Width: > 0, InputColumnName: not null, OutputColumnName: not null }
+                && (long)settings.Height * settings.Width <= KnownSizeVector.MaxLength)
+            {
+                return settings;
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException("The saved LoadGlyphs transform is damaged: its settings are not valid JSON.", e);
+        }
+
+        throw new InvalidDataException("The saved LoadGlyphs transform is damaged: its settings are incomplete.");
+    }
+
+    /// <summary>The settings as text for the model file.</summary>
+    /// <returns>JSON.</returns>
+    public string ToState() => JsonSerializer.Serialize(this);
+}

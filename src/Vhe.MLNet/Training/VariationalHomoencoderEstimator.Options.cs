@@ -1,0 +1,99 @@
+using Vhe.MLNet.Columns;
+using Vhe.Networks.Models;
+using Vhe.Networks.Training;
+
+namespace Vhe.MLNet;
+
+public sealed partial class VariationalHomoencoderEstimator
+{
+    /// <summary>The options of <c>VariationalHomoencoder</c>.</summary>
+    public sealed class Options
+    {
+        /// <summary>The column of classes: text, or a key with key values.</summary>
+        public string LabelColumnName = "Label";
+
+        /// <summary>The column of images: a vector of height x width floats in [0, 1], ink = 1.</summary>
+        public string ImageColumnName = "Image";
+
+        /// <summary>The column to add: the posterior mean of c given the row's image.</summary>
+        public string OutputColumnName = "Code";
+
+        /// <summary>The text column of groups of classes, for instance alphabets; null for none.</summary>
+        public string? GroupColumnName;
+
+        /// <summary>How large a network to train, where <see cref="Network"/> does not say it.</summary>
+        public VhePreset Preset = VhePreset.Paper;
+
+        /// <summary>Height of an image in pixels, where <see cref="Network"/> does not say it; 8 to 256.</summary>
+        public int ImageHeight = 28;
+
+        /// <summary>Width of an image in pixels, where <see cref="Network"/> does not say it; 8 to 256.</summary>
+        public int ImageWidth = 28;
+
+        /// <summary>The network in detail; null to go by <see cref="Preset"/>.</summary>
+        public PixelCnnVheOptions? Network;
+
+        /// <summary>
+        /// The training in detail; null for the measured choices of a network of the size. The fields below, where they are set,
+        /// take precedence over it.
+        /// </summary>
+        public TrainingOptions? Training;
+
+        /// <summary>How long to train, in minutes; null for no limit. If nothing sets a limit, it is ten minutes.</summary>
+        public double? Minutes;
+
+        /// <summary>How many steps to train; null for no limit. With this alone the same seed gives the same weights.</summary>
+        public long? Steps;
+
+        /// <summary>Seeds the starting weights and every draw of the training.</summary>
+        public long Seed;
+
+        /// <summary>Where to train: "cpu", "cuda" or "cuda:1".</summary>
+        public string Device = "cpu";
+
+        /// <summary>Is told how the training goes; null for nobody. Called on the thread that fits.</summary>
+        public IProgress<TrainingProgress>? Progress;
+
+        /// <summary>Stops the training: the model keeps what it has learned, unless <see cref="ThrowOnCancel"/> is set.</summary>
+        public CancellationToken CancellationToken;
+
+        /// <summary>Whether cancelling throws <see cref="OperationCanceledException"/>.</summary>
+        public bool ThrowOnCancel;
+
+        /// <summary>A file that keeps the run now and then, so that it can be resumed; null for none.</summary>
+        public string? CheckpointPath;
+
+        /// <summary>Whether to go on from <see cref="CheckpointPath"/> where that file exists.</summary>
+        public bool Resume;
+
+        internal Options Copy() => (Options)MemberwiseClone();
+
+        internal PixelCnnVheOptions ToNetwork()
+        {
+            OptionCheck.Defined(nameof(Preset), Preset);
+            OptionCheck.Range(nameof(ImageHeight), ImageHeight, 8, 256);
+            OptionCheck.Range(nameof(ImageWidth), ImageWidth, 8, 256);
+            var preset = Preset == VhePreset.Tiny ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
+            return Network ?? preset with { Height = ImageHeight, Width = ImageWidth };
+        }
+
+        internal TrainingOptions ToTraining(PixelCnnVheOptions network)
+        {
+            OptionCheck.Range(nameof(Minutes), Minutes ?? 1, 1e-6, TimeSpan.FromDays(365).TotalMinutes);
+            var training = Training ?? TrainingOptions.For(network);
+            training = training with
+            {
+                Budget = Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : training.Budget,
+                Steps = Steps ?? training.Steps,
+                Seed = Seed,
+                Progress = Progress ?? training.Progress,
+                ThrowOnCancel = ThrowOnCancel || training.ThrowOnCancel,
+                CheckpointPath = CheckpointPath ?? training.CheckpointPath,
+                Resume = Resume || training.Resume,
+            };
+            return training.Budget is null && training.Steps is null
+                ? training with { Budget = TimeSpan.FromMinutes(10) }
+                : training;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using Microsoft.ML;
+using Vhe.MLNet.Tests.TestData;
+
+namespace Vhe.MLNet.Tests.Folders;
+
+internal sealed class ImageFolderTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+    private TemporaryFolder _folder = null!;
+
+    [SetUp]
+    public void CreateFolder() => _folder = new TemporaryFolder();
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public void A_tree_of_two_folders_gives_group_and_label()
+    {
+        Touch("greek/beta/1.png", "greek/alpha/2.PNG", "greek/alpha/1.jpeg", "latin/alpha/x.gif", "latin/alpha/notes.txt");
+
+        var rows = Load();
+
+        Assert.That(
+            rows.Select(row => row.Label), Is.EqualTo(new[] { "greek/alpha", "greek/alpha", "greek/beta", "latin/alpha" }));
+        Assert.That(rows.Select(row => row.Group), Is.EqualTo(new[] { "greek", "greek", "greek", "latin" }));
+        Assert.That(rows.Select(row => Path.GetRelativePath(_folder.Root, row.ImagePath).Replace('\\', '/')), Is.EqualTo(
+            new[] { "greek/alpha/1.jpeg", "greek/alpha/2.PNG", "greek/beta/1.png", "latin/alpha/x.gif" }));
+    }
+
+    [Test]
+    public void A_tree_of_one_folder_gives_labels_without_groups()
+    {
+        Touch("a/1.png", "b/1.bmp");
+
+        Assert.That(Load().Select(row => (row.Label, row.Group)), Is.EqualTo(new[] { ("a", ""), ("b", "") }));
+    }
+
+    [Test]
+    public void The_last_folder_alone_joins_what_the_groups_have_in_common()
+    {
+        Touch("anna/seven/1.png", "otto/seven/1.png");
+
+        var rows = Load(new ImageFolderOptions { LabelFrom = LabelFrom.Folder });
+
+        Assert.That(rows.Select(row => (row.Label, row.Group)), Is.EqualTo(new[] { ("seven", "anna"), ("seven", "otto") }));
+    }
+
+    [Test]
+    public void Images_to_classify_need_no_label()
+    {
+        Touch("2.png", "1.png");
+
+        var rows = Load(new ImageFolderOptions { LabelFrom = LabelFrom.None });
+
+        Assert.That(
+            rows.Select(row => (Path.GetFileName(row.ImagePath), row.Label)), Is.EqualTo(new[] { ("1.png", ""), ("2.png", "") }));
+    }
+
+    [Test]
+    public void Without_recursion_only_the_first_folders_count()
+    {
+        Touch("a/1.png", "a/deep/2.png");
+
+        Assert.That(
+            Load(new ImageFolderOptions { Recursive = false }).Select(row => Path.GetFileName(row.ImagePath)),
+            Is.EqualTo(new[] { "1.png" }));
+    }
+
+    [Test]
+    public void At_most_so_many_images_of_each_class_are_taken()
+    {
+        Touch("a/1.png", "a/2.png", "a/3.png", "b/1.png");
+
+        var rows = Load(new ImageFolderOptions { MaximumImagesPerClass = 2 });
+
+        Assert.That(rows.Select(row => row.Label), Is.EqualTo(new[] { "a", "a", "b" }));
+    }
+
+    [Test]
+    public void Links_to_files_are_followed_and_loops_of_folders_end()
+    {
+        Touch("a/1.png");
+        File.CreateSymbolicLink(_folder["a", "2.png"], _folder["a", "1.png"]);
+        Directory.CreateSymbolicLink(_folder["a", "loop"], _folder.Root);
+
+        Assert.That(Load().Select(row => Path.GetFileName(row.ImagePath)), Is.EqualTo(new[] { "1.png", "2.png" }));
+    }
+
+    [Test]
+    public void No_image_is_opened()
+    {
+        Touch("a/1.png");
+
+        Assert.That(_mlContext.Data.LoadFromImageFolder(_folder.Root).GetRowCount(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_missing_folder_is_named()
+        => Assert.That(
+            () => _mlContext.Data.LoadFromImageFolder(_folder["nowhere"]),
+            Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("nowhere"));
+
+    [Test]
+    public void A_folder_without_images_is_named()
+    {
+        Touch("a/readme.txt");
+
+        Assert.That(() => Load(), Refusal.OfData(_folder.Root, "no images"));
+    }
+
+    [Test]
+    public void An_image_outside_every_class_is_named()
+    {
+        Touch("a/1.png", "stray.png");
+
+        Assert.That(() => Load(), Refusal.OfData("stray.png"));
+    }
+
+    [TestCase("Alpha", "alpha")]
+    [TestCase("caf\u00e9", "cafe\u0301")]
+    public void Two_classes_whose_names_look_alike_are_both_named(string one, string other)
+    {
+        Touch($"{one}/1.png");
+        Assume.That(Directory.Exists(_folder[other]), Is.False, "This file system takes the two names for one.");
+        Touch($"{other}/1.png");
+
+        Assert.That(() => Load(), Refusal.OfData($"'{one}'", $"'{other}'"));
+    }
+
+    [Test]
+    public void Options_out_of_range_are_named()
+    {
+        Assert.That(
+            () => Load(new ImageFolderOptions { MaximumImagesPerClass = 0 }),
+            Refusal.OfArgument("MaximumImagesPerClass"));
+        Assert.That(
+            () => Load(new ImageFolderOptions { LabelFrom = (LabelFrom)9 }), Refusal.OfArgument("LabelFrom"));
+        Assert.That(() => _mlContext.Data.LoadFromImageFolder(" "), Throws.InstanceOf<ArgumentException>());
+    }
+
+    private List<ImageFile> Load(ImageFolderOptions? options = null)
+        => [.. _mlContext.Data.CreateEnumerable<ImageFile>(
+            _mlContext.Data.LoadFromImageFolder(_folder.Root, options ?? new ImageFolderOptions()), reuseRowObject: false)];
+
+    private void Touch(params string[] files)
+    {
+        foreach (var file in files)
+        {
+            var path = _folder[file.Split('/')];
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Vhe.MLNet.Classification;
+using Vhe.MLNet.Images;
+using Vhe.MLNet.Persistence;
+using Vhe.MLNet.Tests.TestData;
+using Vhe.MLNet.Training;
+
+namespace Vhe.MLNet.Tests.Persistence;
+
+internal sealed class StateTests
+{
+    [FsCheck.NUnit.Property]
+    public void A_state_comes_back_as_it_was(string header, byte[] one, byte[] two)
+    {
+        header = string.Concat((header ?? "").Where(c => !char.IsSurrogate(c)));
+
+        var (readHeader, sections) = StateText.Read(StateText.Write(header, one, two).AsMemory(), sectionCount: 2);
+
+        Assert.That(readHeader, Is.EqualTo(header));
+        Assert.That(sections[0].ToArray(), Is.EqualTo(one));
+        Assert.That(sections[1].ToArray(), Is.EqualTo(two));
+    }
+
+    [Test]
+    public void Every_cut_or_foreign_state_is_refused()
+    {
+        var state = StateText.Write("{}", new byte[] { 1, 2, 3 });
+
+        Assert.That(() => StateText.Read(state.AsMemory(), 2), Refusal.OfData("truncated"));
+        Assert.That(
+            () => StateText.Read(StateText.Write("{}", new byte[1], new byte[1]).AsMemory(), 1), Refusal.OfData("after its end"));
+        Assert.That(() => StateText.Read("AAAA".AsMemory(), 1), Refusal.OfData("later version"));
+        Assert.That(() => StateText.Read("!".AsMemory(), 1), Refusal.OfData("Base64"));
+        for (var length = 0; length < state.Length; length += 4)
+        {
+            Assert.That(() => StateText.Read(state.AsMemory(0, length), 1), Throws.TypeOf<InvalidDataException>());
+        }
+    }
+
+    [Test]
+    public void Every_damaged_classifier_is_refused_and_nothing_else_happens()
+    {
+        var whole = Convert.FromBase64String(ClassifierText());
+        var random = new Random(5);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var damaged = whole[..random.Next(whole.Length)];
+            Assert.That(
+                () => ClassifierState.FromState(Convert.ToBase64String(damaged).AsMemory()), Throws.TypeOf<InvalidDataException>(
+                    ));
+        }
+    }
+
+    [TestCase("{}")]
+    [TestCase("nonsense")]
+    [TestCase("null")]
+    [TestCase("""{"Columns":{},"Options":{},"Classes":[]}""")]
+    [TestCase("""{"Columns":{"Label":"L","Image":"I","PredictedLabel":"P","Score":"S","LogLikelihood":"N"},"Options":{}}""")]
+    [TestCase("""{"Columns":{"Label":"L","Image":"I","Score":"S"},"Options":{},"Classes":[null]}""")]
+    [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":1000000,"Width":1000000}""")]
+    public void Headers_of_another_kind_are_refused(string header)
+    {
+        Assert.That(() => GlyphSettings.FromState(header.AsMemory()), Throws.TypeOf<InvalidDataException>());
+        Assert.That(
+            () => CodeState.FromState(StateText.Write(header, new byte[3]).AsMemory()), Throws.TypeOf<InvalidDataException>());
+        Assert.That(
+            () => ClassifierState.FromState(StateText.Write(header, new byte[3], new byte[3]).AsMemory()),
+            Throws.TypeOf<InvalidDataException>());
+    }
+
+    [Test]
+    public void A_state_is_parsed_once()
+    {
+        var text = new string('x', 5);
+        var count = 0;
+
+        var one = StateCache<object>.Get(text.AsMemory(), Parse);
+        var two = StateCache<object>.Get(text.AsMemory(), Parse);
+
+        Assert.That(two, Is.SameAs(one));
+        Assert.That(count, Is.EqualTo(1));
+        Assert.That(() => StateCache<object>.Get(default, Parse), Refusal.OfData("no state"));
+
+        object Parse(ReadOnlyMemory<char> state)
+        {
+            count++;
+            return new object();
+        }
+    }
+
+    [Test]
+    public void A_state_is_forgotten_with_its_model()
+    {
+        var value = Remember();
+        for (var i = 0; i < 5 && value.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.That(value.IsAlive, Is.False);
+    }
+
+    [FsCheck.NUnit.Property]
+    public void A_vector_is_cut_into_powers_and_joined_in_order(int seed)
+    {
+        var random = new Random(seed);
+        var vector = Enumerable.Range(0, random.Next(1, 5000)).Select(_ => random.NextSingle()).ToArray();
+
+        var row = new KnownSizeVector();
+        row.Set(vector);
+
+        float[]?[] parts =
+        [
+            row.Part12, row.Part11, row.Part10, row.Part9, row.Part8, row.Part7, row.Part6,
+            row.Part5, row.Part4, row.Part3, row.Part2, row.Part1, row.Part0,
+        ];
+        Assert.That(parts.OfType<float[]>().SelectMany(part => part).SequenceEqual(vector), Is.True);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Remember()
+    {
+        var text = new string('y', 5);
+        return new WeakReference(StateCache<object>.Get(text.AsMemory(), _ => new object()));
+    }
+
+    private static string ClassifierText()
+    {
+        var images = new Vhe.Networks.Data.GroupedImages(
+            TinyModel.Model.ImageShape, [new("a", [Drawings.Draw(0, 0)]), new("b", [Drawings.Draw(1, 0)])]);
+        return new ClassifierState(new("Label", "Image", "P", "S", "L"), new(), TinyModel.Model, images).ToState();
+    }
+}

@@ -1,0 +1,176 @@
+using Microsoft.ML;
+using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks.Models;
+using Vhe.Networks.Training;
+
+namespace Vhe.MLNet.Tests.Training;
+
+internal sealed class VariationalHomoencoderTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Test]
+    public void Training_gives_a_model_and_a_code_of_known_size()
+    {
+        var data = View(Glyph.Rows([0, 1], 3));
+        var transformer = _mlContext.Transforms.VariationalHomoencoder(TinyModel.Options()).Fit(data);
+
+        var codes = transformer.Transform(data);
+
+        Assert.That(transformer.Training!.Steps, Is.EqualTo(3));
+        Assert.That(codes.Schema.SizeOf("Code"), Is.EqualTo(transformer.Model.CodeLength));
+        Assert.That(codes.Vectors("Code")[2], Is.EqualTo(transformer.Model.Code([Drawings.Draw(0, 2)])));
+        Assert.That(codes.Schema.VisibleNames(), Is.EqualTo(new[] { "Label", "Image", "Code" }));
+        transformer.Model.Dispose();
+    }
+
+    [Test]
+    public void Keeps_its_promises_under_other_names()
+    {
+        var view = View(Glyph.Rows([0, 1], 2));
+        var renamed = _mlContext.Transforms.CopyColumns("Ink", "Image")
+            .Append(_mlContext.Transforms.CopyColumns("Kind", "Label"))
+            .Append(_mlContext.Transforms.DropColumns("Image", "Label"))
+            .Fit(view)
+            .Transform(view);
+        var options = TinyModel.Options(steps: 1);
+        (options.LabelColumnName, options.ImageColumnName, options.OutputColumnName) = ("Kind", "Ink", "Template");
+
+        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.VariationalHomoencoder(options), renamed);
+    }
+
+    [Test]
+    public void The_same_seed_gives_the_same_model()
+    {
+        var data = View(Glyph.Rows([0, 1, 2], 3));
+        var options = TinyModel.Options();
+
+        using var one = _mlContext.Transforms.VariationalHomoencoder(options).Fit(data).Model;
+        using var two = _mlContext.Transforms.VariationalHomoencoder(options).Fit(data).Model;
+        options.Seed = 2;
+        using var other = _mlContext.Transforms.VariationalHomoencoder(options).Fit(data).Model;
+
+        Assert.That(two.ToBytes(), Is.EqualTo(one.ToBytes()));
+        Assert.That(other.ToBytes(), Is.Not.EqualTo(one.ToBytes()));
+    }
+
+    [Test]
+    public void Progress_is_told_and_a_checkpoint_written()
+    {
+        using var folder = new TemporaryFolder();
+        var reports = new List<TrainingProgress>();
+        var options = TinyModel.Options();
+        options.Progress = new Recorder(reports.Add);
+        options.CheckpointPath = folder["run.checkpoint"];
+
+        _mlContext.Transforms.VariationalHomoencoder(options).Fit(View(Glyph.Rows([0, 1], 3))).Model.Dispose();
+
+        Assert.That(reports, Is.Not.Empty);
+        Assert.That(reports[^1].Step, Is.EqualTo(3));
+        Assert.That(options.CheckpointPath, Does.Exist);
+    }
+
+    [Test]
+    public void Cancelling_keeps_the_model_or_throws_as_asked()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var options = TinyModel.Options(steps: 1_000_000);
+        options.CancellationToken = cancelled.Token;
+        var data = View(Glyph.Rows([0, 1], 3));
+
+        var transformer = _mlContext.Transforms.VariationalHomoencoder(options).Fit(data);
+        Assert.That(transformer.Training!.Cancelled, Is.True);
+        transformer.Model.Dispose();
+
+        options.ThrowOnCancel = true;
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(options).Fit(data),
+            Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    [Test]
+    public void Changing_the_options_afterwards_changes_nothing()
+    {
+        var options = TinyModel.Options();
+        var estimator = _mlContext.Transforms.VariationalHomoencoder(options);
+        options.OutputColumnName = "Elsewhere";
+
+        using var model = estimator.Fit(View(Glyph.Rows([0, 1], 2))).Model;
+
+        Assert.That(estimator.Fit(View(Glyph.Rows([0, 1], 2))).OutputColumnName, Is.EqualTo("Code"));
+    }
+
+    [Test]
+    public void Presets_have_the_size_that_is_asked_for()
+    {
+        var tiny = new VariationalHomoencoderEstimator.Options { Preset = VhePreset.Tiny, ImageHeight = 20, ImageWidth = 24 };
+
+        Assert.That(tiny.ToNetwork(), Is.EqualTo(PixelCnnVheOptions.Tiny with { Height = 20, Width = 24 }));
+        Assert.That(new VariationalHomoencoderEstimator.Options().ToNetwork(), Is.EqualTo(PixelCnnVheOptions.Paper));
+    }
+
+    [Test]
+    public void The_time_is_limited_even_if_nobody_says_so()
+    {
+        var options = new VariationalHomoencoderEstimator.Options();
+        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.EqualTo(TimeSpan.FromMinutes(10)));
+
+        options.Steps = 5;
+        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.Null);
+
+        options.Minutes = 0.5;
+        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.EqualTo(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
+    public void Too_little_data_is_refused_before_training()
+    {
+        var estimator = _mlContext.Transforms.VariationalHomoencoder(TinyModel.Options());
+
+        Assert.That(() => estimator.Fit(View([])), Refusal.OfData("no images"));
+        Assert.That(() => estimator.Fit(View(Glyph.Rows([0], 4))), Refusal.OfData("one class", "'bar'"));
+        Assert.That(
+            () => estimator.Fit(View([.. Glyph.Rows([0], 2), .. Glyph.Rows([1], 1)])),
+            Refusal.OfData("'beam' (1)", "fewer than 2 images"));
+    }
+
+    [Test]
+    public void Wrong_columns_are_named_alone_and_in_a_chain()
+    {
+        var data = View(Glyph.Rows([0, 1], 2));
+        var options = TinyModel.Options();
+        options.ImageColumnName = "Picture";
+        var missing = _mlContext.Transforms.VariationalHomoencoder(options);
+        var wrongSize = _mlContext.Transforms.VariationalHomoencoder(preset: VhePreset.Tiny);
+        var wrongType = _mlContext.Transforms.VariationalHomoencoder(labelColumnName: "Image");
+
+        Assert.That(() => missing.Fit(data), Refusal.OfArgument("'Picture'"));
+        Assert.That(
+            () => _mlContext.Transforms.CopyColumns("A", "Label").Append(missing).Fit(data), Refusal.OfArgument("'Picture'"));
+        Assert.That(() => wrongSize.Fit(data), Refusal.OfArgument("'Image'", "144", "784"));
+        Assert.That(() => wrongType.Fit(data), Refusal.OfArgument("'Image'", "a label"));
+        Assert.That(
+            () => _mlContext.Transforms.CopyColumns("A", "Label").Append(wrongType).Fit(data),
+            Refusal.OfArgument("'Image'", "a label"));
+    }
+
+    [Test]
+    public void Options_out_of_range_are_named_at_once()
+    {
+        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(minutes: 0), Refusal.OfArgument("Minutes"));
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(labelColumnName: ""), Refusal.OfArgument("LabelColumnName"));
+        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(preset: (VhePreset)5), Refusal.OfArgument("Preset"));
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options { ImageHeight = 4 }),
+            Refusal.OfArgument("ImageHeight"));
+    }
+
+    private IDataView View(IEnumerable<Glyph> rows) => _mlContext.Data.LoadFromEnumerable(rows);
+
+    private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => record(value);
+    }
+}

@@ -1,0 +1,52 @@
+using NUnit.Framework;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Tests.TestData;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.Distributions;
+
+public class BernoulliTests : TensorFixture
+{
+    [Test]
+    public void Log_probability_is_the_sum_over_the_pixels_of_a_row()
+    {
+        var logits = Tensors.Normal(1, 3, 1, 2, 4) * 3;
+        var x = Tensors.Binary(2, 3, 1, 2, 4);
+        var (l, pixels) = (logits.Values(), x.Values());
+
+        var expected = Enumerable.Range(0, 3).Select(row => (float)Enumerable.Range(8 * row, 8).Sum(i =>
+        {
+            var ink = 1 / (1 + Math.Exp(-l[i]));
+            return Math.Log(pixels[i] > 0 ? ink : 1 - ink);
+        }));
+
+        Assert.That(new Bernoulli(logits).LogProbability(x).Values(), Is.EqualTo(expected).Within(1e-4));
+    }
+
+    [Test]
+    public void Of_grey_values_it_is_the_expectation_over_all_binarisations()
+    {
+        float[] grey = [0.1f, 0.7f, 1f];
+        var logits = tensor(new[] { -1.5f, 0.3f, 2f }).view(1, 1, 1, 3);
+        var expected = 0.0;
+        for (var code = 0; code < 8; code++)
+        {
+            var binary = grey.Select((_, i) => (float)((code >> i) & 1)).ToArray();
+            var probability = grey.Zip(binary, (g, b) => b > 0 ? g : 1 - g).Aggregate(1.0, (a, b) => a * b);
+            expected += probability * new Bernoulli(logits).LogProbability(tensor(binary).view(1, 1, 1, 3)).Value(0);
+        }
+
+        Assert.That(
+            new Bernoulli(logits).LogProbability(tensor(grey).view(1, 1, 1, 3)).Value(0), Is.EqualTo(expected).Within(1e-5));
+    }
+
+    [TestCase(500f)]
+    [TestCase(-500f)]
+    public void Extreme_logits_stay_finite(float logit)
+    {
+        var bernoulli = new Bernoulli(full(new long[] { 1, 1, 1, 1 }, logit));
+
+        Assert.That(bernoulli.LogProbability(ones(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, logit)));
+        Assert.That(bernoulli.LogProbability(zeros(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, -logit)));
+    }
+}

@@ -1,0 +1,73 @@
+using NUnit.Framework;
+using Vhe.Networks.Data;
+using Vhe.Networks.Objectives;
+using Vhe.Networks.Tests.TestData;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.Models;
+
+/// <summary>Eq. 7 to 13 where everything is known in closed form.</summary>
+public class ExactBoundTests : TensorFixture
+{
+    private const int Repetitions = 20_000;
+
+    private static readonly float[] s_class = [0.3f, 1.9f, -0.4f, 1.1f];
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void With_exact_posteriors_of_the_whole_class_the_bounds_of_its_elements_sum_to_log_p_X(bool withElementLatent)
+    {
+        var (sum, error) = Bound(withElementLatent, s_class, Objective.Vhe);
+
+        Assert.That(sum, Is.EqualTo(GaussianClasses.LogProbability(s_class)).Within(4 * error));
+    }
+
+    [TestCase(false, 1)]
+    [TestCase(true, 1)]
+    [TestCase(false, 2)]
+    [TestCase(true, 3)]
+    public void With_a_subset_D_they_sum_to_log_p_X_less_the_divergence_of_the_posteriors(bool withElementLatent, int size)
+    {
+        var d = s_class[..size];
+
+        var (sum, error) = Bound(withElementLatent, d, Objective.Vhe);
+
+        var exact = GaussianClasses.LogProbability(s_class);
+        Assert.That(sum, Is.EqualTo(exact - GaussianClasses.Loss(d, s_class)).Within(4 * error));
+        Assert.That(sum, Is.LessThan(exact), "Eq. 7");
+    }
+
+    [Test]
+    public void Without_rescaling_the_class_pays_its_KL_many_times()
+    {
+        var d = s_class[..2];
+        var (mean, variance) = GaussianClasses.Posterior(d);
+        var kl = 0.5 * (variance + (mean * mean) - 1 - Math.Log(variance));
+
+        var (sum, error) = Bound(withElementLatent: false, d, Objective.ResampleOnly);
+
+        // KL / |D| for each of the |X| elements instead of KL / |X|.
+        var exact = GaussianClasses.LogProbability(s_class) - GaussianClasses.Loss(d, s_class) + kl - (4 * kl / 2);
+        Assert.That(sum, Is.EqualTo(exact).Within(4 * error));
+    }
+
+    /// <summary>The sum of the bounds of all elements of the class, its mean over many draws and the error of that mean.
+    /// </summary>
+    private static (double Sum, double Error) Bound(bool withElementLatent, float[] d, Objective objective)
+    {
+        var model = GaussianClasses.Create(withElementLatent);
+        long size = s_class.Length;
+        var groups = new Groups(
+            tensor(d).view(1, d.Length, 1, 1, 1).expand(Repetitions, d.Length, 1, 1, 1),
+            arange(Repetitions, dtype: int64).repeat_interleave(size),
+            arange(Repetitions, dtype: int64) * size,
+            full(new long[] { Repetitions }, size).to(float32));
+        using var noise = TinyNetwork.Noise(3);
+
+        var targets = tensor(s_class).repeat(Repetitions).view(-1, 1, 1, 1);
+        var terms = model.Bound(new GroupedBatch(targets, groups), objective, noise);
+
+        var sums = terms.Bound().view(Repetitions, size).sum(1);
+        return (sums.mean().item<float>(), sums.std().item<float>() / Math.Sqrt(Repetitions));
+    }
+}

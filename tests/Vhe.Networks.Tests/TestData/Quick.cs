@@ -1,0 +1,46 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Training;
+
+namespace Vhe.Networks.Tests.TestData;
+
+/// <summary>Runs of a few small steps.</summary>
+internal static class Quick
+{
+    /// <summary>Options for so many steps.</summary>
+    public static TrainingOptions Run(long steps) => new()
+    {
+        Steps = steps,
+        LearningRate = 1e-2,
+        LearningRateWarmUpSteps = 5,
+        Sampling = new SamplingOptions
+        {
+            ClassesPerBatch = 3,
+            TargetsPerClass = 2,
+            MaxSupport = 2,
+            Augmentation = Augmentation.None,
+        },
+        Seed = 3,
+        ProgressInterval = TimeSpan.Zero,
+    };
+
+    /// <summary>Told of every report at once, on the training thread.</summary>
+    public static IProgress<TrainingProgress> Tell(Action<TrainingProgress> report) => new Listener(report);
+
+    /// <summary>Options that cancel the run after so many steps.</summary>
+    public static TrainingOptions CancelAfter(this TrainingOptions options, long step, CancellationTokenSource source) =>
+        options with
+        {
+            Progress = Tell(progress =>
+            {
+                if (progress.Step == step)
+                {
+                    source.Cancel();
+                }
+            }),
+        };
+
+    private sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}

@@ -1,0 +1,53 @@
+using NUnit.Framework;
+using Vhe.Networks.Training;
+
+namespace Vhe.Networks.Tests.Training;
+
+public class ProgressWindowTests
+{
+    [Test]
+    public void It_reports_means_since_the_report_before()
+    {
+        var window = new ProgressWindow(["c", "t"]);
+        window.Add(new StepResult(-10, -8, [4, 2], 1, 32));
+        window.Add(new StepResult(-20, -12, [8, 4], 3, 32));
+
+        var report = window.Report(7, 0.25, TimeSpan.FromSeconds(30), new StepSettings(0.01, 0.5), rollBacks: 2);
+
+        Assert.That(report.Bound, Is.EqualTo(-15));
+        Assert.That(report.Reconstruction, Is.EqualTo(-10));
+        Assert.That(report.Kl, Is.EquivalentTo(new Dictionary<string, double>(StringComparer.Ordinal) { ["c"] = 6, ["t"] = 3 }));
+        Assert.That(report.GradientNorm, Is.EqualTo(2));
+        Assert.That(report.Remaining, Is.EqualTo(TimeSpan.FromSeconds(90)), "three times what is done");
+        Assert.That(report.ImagesPerSecond, Is.Positive);
+        Assert.That(
+            (report.Step, report.Fraction, report.KlWeight, report.LearningRate, report.RollBacks),
+            Is.EqualTo((7L, 0.25, 0.5, 0.01, 2)));
+    }
+
+    [Test]
+    public void It_starts_anew_after_a_report()
+    {
+        var window = new ProgressWindow(["c"]);
+        Assert.That(window.IsEmpty, Is.True);
+        window.Add(new StepResult(-10, -8, [4], 1, 32));
+        Report(window);
+        Assert.That(window.IsEmpty, Is.True);
+        window.Add(new StepResult(-2, -1, [1], 1, 32));
+
+        var report = Report(window);
+
+        Assert.That((report.Bound, report.Reconstruction, report.Kl["c"]), Is.EqualTo((-2.0, -1.0, 1.0)));
+    }
+
+    [Test]
+    public void Nothing_done_yet_leaves_no_time_to_tell()
+    {
+        var window = new ProgressWindow([]);
+        window.Add(new StepResult(-10, -8, [], 1, 32));
+
+        Assert.That(window.Report(0, 0, TimeSpan.FromSeconds(1), default, 0).Remaining, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    private static TrainingProgress Report(ProgressWindow window) => window.Report(1, 0.5, TimeSpan.FromSeconds(1), default, 0);
+}

@@ -1,0 +1,82 @@
+using NUnit.Framework;
+using TorchSharp;
+using Vhe.Networks.Data;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Tests.TestData;
+using Vhe.Networks.Training;
+
+namespace Vhe.Networks.Tests.Training;
+
+/// <summary>What is made is freed: training and inference leave no tensor behind.</summary>
+public class TensorLifetimeTests
+{
+    [Test]
+    public void A_thousand_steps_hold_as_many_tensors_as_ten()
+    {
+        var counts = new Dictionary<long, long>();
+        using var scope = torch.NewDisposeScope();
+        using var model = TinyNetwork.Model();
+        var options = Quick.Run(1000) with
+        {
+            Sampling = new SamplingOptions
+            {
+                ClassesPerBatch = 2,
+                TargetsPerClass = 1,
+                MaxSupport = 1,
+                Augmentation = Augmentation.None,
+            },
+            Progress = Quick.Tell(progress => counts[progress.Step] = Live),
+        };
+        var before = Live;
+
+        new VheTrainer(options).Train(model, ToyGlyphs.Training);
+
+        Assert.That(counts[10], Is.GreaterThan(before), "Adam's moments and the snapshot");
+        Assert.That(counts.Where(item => item.Key >= 10).Select(item => item.Value), Is.All.EqualTo(counts[10]));
+    }
+
+    [Test]
+    public void Inference_leaves_its_results_alone()
+    {
+        var model = TrainedToy.Model;
+        var glyph = ToyGlyphs.New.Classes[0].Images;
+        using var scope = torch.NewDisposeScope();
+        Use();
+        var before = Live;
+
+        Use();
+        Use();
+
+        Assert.That(Live, Is.EqualTo(before));
+
+        void Use()
+        {
+            using var classifier = new FewShotClassifier(model, ToyGlyphs.New, new ClassificationOptions
+            {
+                Rule = ClassificationRule.Paper, ClassSamples = 2, TransformSamples = 2,
+            });
+            classifier.LogLikelihoods(glyph);
+            model.Code(glyph);
+            ImageGenerator.Generate(model, glyph, 2, seed: 1);
+            ImageGenerator.GenerateNewClasses(model, 2, seed: 1);
+        }
+    }
+
+    [Test]
+    public void A_disposed_model_leaves_nothing()
+    {
+        TinyNetwork.Model().Dispose();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = torch.Tensor.TotalCount;
+
+        TinyNetwork.Model().Dispose();
+        TinyNetwork.Model().Dispose();
+
+        // Finalizers of other tests may make it fewer.
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
+    }
+
+    /// <summary>Tensors of this thread that were made and not disposed of.</summary>
+    private static long Live => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+}
