@@ -14,7 +14,7 @@ internal static class OptionRange
         if (!(value >= minimum && value <= maximum))
         {
             var range = double.IsPositiveInfinity(maximum) ? $"{minimum} or more" : $"{minimum} to {maximum}";
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}.");
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {range}, not {value}.");
         }
     }
 
@@ -26,7 +26,7 @@ internal static class OptionRange
     {
         if (!(value > 0))
         {
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive.");
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive, not {value}.");
         }
     }
 }

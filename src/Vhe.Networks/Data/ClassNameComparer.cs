@@ -2,7 +2,8 @@ namespace Vhe.Networks.Data;
 
 /// <summary>
 /// Compares class names as people read them: names that differ only in case or in Unicode normal form are the same name. File
-/// systems differ in both, so that a folder copied from one machine to another could silently become two classes. Thread-safe. Where the runtime has no ICU, only case is seen through.
+/// systems differ in both, so that a folder copied from one machine to another could silently become two classes. Where the
+/// runtime has no ICU, only case is seen through. Thread-safe.
 /// </summary>
 public sealed class ClassNameComparer : IEqualityComparer<string>
 {

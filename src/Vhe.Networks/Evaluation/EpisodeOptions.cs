@@ -19,4 +19,14 @@ public sealed record EpisodeOptions
 
     /// <summary>The seed: one seed, one sequence of episodes, whatever classifies them.</summary>
     public long Seed { get; init; }
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names the option.</exception>
+    internal void Validate()
+    {
+        OptionRange.Check(nameof(Ways), Ways, 2);
+        OptionRange.Check(nameof(Shots), Shots, 1);
+        OptionRange.Check(nameof(QueriesPerClass), QueriesPerClass, 1);
+        OptionRange.Check(nameof(Episodes), Episodes, 2);
+    }
 }

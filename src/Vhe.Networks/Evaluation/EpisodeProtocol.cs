@@ -1,4 +1,5 @@
 using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
 
 namespace Vhe.Networks.Evaluation;
 
@@ -68,7 +69,7 @@ public static partial class EpisodeProtocol
 
     private static Episode DrawChecked(GroupedImages images, EpisodeOptions options, int number)
     {
-        var random = new Random(EpisodeSeed(options.Seed, number));
+        var random = new Random(unchecked((int)NoiseSource.Derive(options.Seed, number)));
         var support = new ImageClass[options.Ways];
         var queries = new List<(float[] Image, int Answer)>(options.Ways * options.QueriesPerClass);
         var classes = DrawIndices(images.Classes.Count, options.Ways, random);
@@ -91,40 +92,12 @@ public static partial class EpisodeProtocol
             Array.ConvertAll(order, index => queries[index].Answer));
     }
 
-    /// <summary>
-    /// The first steps of a Fisher-Yates shuffle: <paramref name="drawn"/> of <paramref name="count"/>, no one twice.
-    /// </summary>
+    /// <summary><paramref name="drawn"/> of <paramref name="count"/> indices, no one twice.</summary>
     private static int[] DrawIndices(int count, int drawn, Random random)
     {
         var indices = Enumerable.Range(0, count).ToArray();
-        for (var position = 0; position < drawn; position++)
-        {
-            var other = random.Next(position, count);
-            (indices[position], indices[other]) = (indices[other], indices[position]);
-        }
-
+        random.Shuffle(indices);
         return indices[..drawn];
-    }
-
-    /// <summary>Mixes seed and number (the finaliser of SplitMix64), so that neighbouring seeds share no episodes.</summary>
-    private static int EpisodeSeed(long seed, int number)
-    {
-        unchecked
-        {
-            var mixed = Mix((ulong)seed) + (ulong)number;
-            return (int)Mix(mixed);
-        }
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        unchecked
-        {
-            value += 0x9E3779B97F4A7C15;
-            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-            return value ^ (value >> 31);
-        }
     }
 
     private static int CountRight(Episode episode, int[]? answers, int number)
@@ -154,15 +127,7 @@ public static partial class EpisodeProtocol
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(options);
-        var tooSmall = AtLeast(options.Ways, 2, nameof(options.Ways))
-            ?? AtLeast(options.Shots, 1, nameof(options.Shots))
-            ?? AtLeast(options.QueriesPerClass, 1, nameof(options.QueriesPerClass))
-            ?? AtLeast(options.Episodes, 2, nameof(options.Episodes));
-        if (tooSmall is not null)
-        {
-            throw new ArgumentException(tooSmall, nameof(options));
-        }
-
+        options.Validate();
         if (images.Classes.Count < options.Ways)
         {
             throw new ArgumentException(
@@ -178,7 +143,4 @@ public static partial class EpisodeProtocol
                 nameof(images));
         }
     }
-
-    private static string? AtLeast(int value, int least, string name) =>
-        value >= least ? null : $"{name} is {value}; it must be {least} or more.";
 }

@@ -41,10 +41,13 @@ public sealed class FewShotClassifier : IDisposable
         ClassNames = [.. support.Classes.Select(item => item.Name)];
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var posteriors = support.Classes.Select(model.InferClass).ToArray();
-        _classes = new DiagonalGaussian(
-            cat(posteriors.Select(q => q.Mean).ToArray(), 0).DetachFromDisposeScope(),
-            cat(posteriors.Select(q => q.LogVariance).ToArray(), 0).DetachFromDisposeScope());
+        _classes = NativeCall.Guard("Encoding the examples", () =>
+        {
+            var posteriors = support.Classes.Select(model.InferClass).ToArray();
+            return new DiagonalGaussian(
+                cat(posteriors.Select(q => q.Mean).ToArray(), 0).DetachFromDisposeScope(),
+                cat(posteriors.Select(q => q.LogVariance).ToArray(), 0).DetachFromDisposeScope());
+        });
         _paperRule = _options.Rule == ClassificationRule.Paper ? new PaperRule(model, _classes, _options) : null;
     }
 
@@ -73,7 +76,7 @@ public sealed class FewShotClassifier : IDisposable
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var perBatch = Math.Max(1, PairsPerBatch / ClassNames.Count);
-        return [.. queries.Chunk(perBatch).SelectMany(Batch)];
+        return NativeCall.Guard<float[][]>("Classifying", () => [.. queries.Chunk(perBatch).SelectMany(Batch)]);
     }
 
     /// <inheritdoc/>
@@ -88,12 +91,7 @@ public sealed class FewShotClassifier : IDisposable
         using var scope = NewDisposeScope();
         var x = ImageTensor.From(Array.ConvertAll(images, Binarisation.Of), _model.ImageShape, _model.Device);
         var transform = TransformPosterior(_model, x);
-        var cheap = Enumerable.Range(0, ClassNames.Count)
-            .Chunk(PairsPerBatch)
-            .Select(classes => Cheap(x, transform.Mean, classes[0], classes.Length))
-            .ToArray();
-        var scores = cat(cheap, 1).cpu();
-        var values = scores.flatten().data<float>().ToArray().Chunk(ClassNames.Count).ToArray();
+        var values = Cheap(x, transform.Mean).cpu().data<float>().ToArray().Chunk(ClassNames.Count).ToArray();
         for (var i = 0; _paperRule is not null && i < images.Length; i++)
         {
             using var row = tensor(new[] { (long)i }, device: _model.Device);
@@ -107,12 +105,15 @@ public sealed class FewShotClassifier : IDisposable
     internal static DiagonalGaussian TransformPosterior(VheModel model, Tensor x) =>
         model.Network.Latents.Single(latent => latent.Grouping == Grouping.Element).Encoder.Infer(x.unsqueeze(1), []);
 
-    /// <summary>log p(x | mean c, mean t) of some classes, [N, classes].</summary>
-    private Tensor Cheap(Tensor x, Tensor transform, int first, int count)
+    /// <summary>log p(x | mean c, mean t) of every image and class, [images * classes], the class running faster.</summary>
+    private Tensor Cheap(Tensor x, Tensor transform)
     {
-        var images = x.shape[0];
-        var c = _classes.Mean.narrow(0, first, count).repeat(images, 1, 1, 1);
-        var t = transform.repeat_interleave(count, 0);
-        return _model.Network.Decoder.LogLikelihood(x.repeat_interleave(count, 0), [c, t]).view(images, count);
+        long count = ClassNames.Count;
+        return DecoderBatches.LogLikelihood(_model, x.shape[0] * count, pairs =>
+        {
+            var image = pairs.div(count, RoundingMode.floor);
+            var item = pairs - (image * count);
+            return (x.index_select(0, image), [_classes.Mean.index_select(0, item), transform.index_select(0, image)]);
+        });
     }
 }

@@ -8,6 +8,8 @@ namespace Vhe.Networks.Inference;
 /// <summary>Draws new images (section 4.2, Figure 5). Safe for concurrent use.</summary>
 public static class ImageGenerator
 {
+    private const int ImagesPerBatch = 64;
+
     /// <summary>Draws new images of the class of a few examples: c from q(c; D), t from its prior, then the image.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="examples">D: one or more images of the model's shape.</param>
@@ -22,10 +24,10 @@ public static class ImageGenerator
     {
         ArgumentNullException.ThrowIfNull(model);
         var support = new GroupedImages(model.ImageShape, [new ImageClass("D", examples)]);
-        return Draw(model, count, seed, temperature, noise =>
+        return Draw(model, count, seed, temperature, (images, noise) =>
         {
             var q = model.InferClass(support.Classes[0]);
-            return new DiagonalGaussian(q.Mean.repeat(count, 1, 1, 1), q.LogVariance.repeat(count, 1, 1, 1)).Sample(noise);
+            return new DiagonalGaussian(q.Mean.repeat(images, 1, 1, 1), q.LogVariance.repeat(images, 1, 1, 1)).Sample(noise);
         });
     }
 
@@ -39,11 +41,11 @@ public static class ImageGenerator
     public static float[][] GenerateNewClasses(VheModel model, int count, long seed, double temperature = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Draw(model, count, seed, temperature, noise => model.Network.Latents[0].Prior.Sample(count, [], noise));
+        return Draw(model, count, seed, temperature, (images, noise) => model.Network.Latents[0].Prior.Sample(images, [], noise));
     }
 
     private static float[][] Draw(
-        VheModel model, int count, long seed, double temperature, Func<NoiseSource, Tensor> drawClasses)
+        VheModel model, int count, long seed, double temperature, Func<int, NoiseSource, Tensor> drawClasses)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!(temperature > 0))
@@ -51,20 +53,23 @@ public static class ImageGenerator
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
         }
 
-        if (count == 0)
-        {
-            return [];
-        }
-
-        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         using var noise = new NoiseSource(seed, model.Device);
-        var values = new List<Tensor>();
-        foreach (var latent in model.Network.Latents)
-        {
-            values.Add(latent.Grouping == Grouping.Class ? drawClasses(noise) : latent.Prior.Sample(count, values, noise));
-        }
+        return NativeCall.Guard<float[][]>("Drawing images", () =>
+            [.. Enumerable.Range(0, count).Chunk(ImagesPerBatch).SelectMany(images => Draw(images.Length))]);
 
-        return ImageTensor.ToArrays(model.Network.Decoder.Sample(values, noise, temperature));
+        float[][] Draw(int images)
+        {
+            using var scope = NewDisposeScope();
+            var values = new List<Tensor>();
+            foreach (var latent in model.Network.Latents)
+            {
+                values.Add(latent.Grouping == Grouping.Class
+                    ? drawClasses(images, noise)
+                    : latent.Prior.Sample(images, values, noise));
+            }
+
+            return ImageTensor.ToArrays(model.Network.Decoder.Sample(values, noise, temperature));
+        }
     }
 }

@@ -13,8 +13,6 @@ namespace Vhe.Networks.Inference;
 /// <param name="options">How many samples, and of how many classes.</param>
 internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, ClassificationOptions options)
 {
-    private const int PairsPerBatch = 64;
-
     /// <summary>Replaces the cheap rule's values of one image.</summary>
     /// <param name="scores">log-likelihoods of every class by the cheap rule; the short-listed ones become the paper's, the others
     /// are shifted so that they keep their order, below all of the short list.</param>
@@ -34,7 +32,7 @@ internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, Classi
         var shift = float.PositiveInfinity;
         foreach (var k in ranked[..listed])
         {
-            // Each class has samples of its own, whatever the others: the answer for a class depends on it and the image alone.
+            // Each class has samples of its own: what the others on the list are does not change its value.
             using var classNoise = new NoiseSource(NoiseSource.Derive(options.Seed, k), model.Device);
             var value = LogLikelihood(k, x, t, logWeights, classNoise);
             shift = Math.Min(shift, value - scores[k]);
@@ -56,18 +54,16 @@ internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, Classi
         using var row = tensor(new[] { (long)index }, device: model.Device);
         var one = classes.Rows(row);
         var many = new DiagonalGaussian(one.Mean.repeat(samples, 1, 1, 1), one.LogVariance.repeat(samples, 1, 1, 1));
-        var c = many.Sample(noise).repeat_interleave(transforms, 0);
-        var pairedT = t.repeat(samples, 1);
-        var parts = new List<Tensor>();
-        for (long start = 0; start < samples * transforms; start += PairsPerBatch)
+        var c = many.Sample(noise);
+        var logLikelihoods = DecoderBatches.LogLikelihood(model, samples * transforms, pairs =>
         {
-            var length = Math.Min(PairsPerBatch, (samples * transforms) - start);
-            parts.Add(model.Network.Decoder.LogLikelihood(
-                x.repeat(length, 1, 1, 1), [c.narrow(0, start, length), pairedT.narrow(0, start, length)]));
-        }
+            var sample = pairs.div(transforms, RoundingMode.floor);
+            var transform = pairs - (sample * transforms);
+            return (x.expand(pairs.shape[0], -1, -1, -1), [c.index_select(0, sample), t.index_select(0, transform)]);
+        });
 
         // Log space and float64: the terms differ by tens of nats.
-        var logJoint = cat(parts.ToArray(), 0).view(samples, transforms) + logWeights;
+        var logJoint = logLikelihoods.view(samples, transforms) + logWeights;
         var mean = logJoint.to(float64).flatten().logsumexp(0) - Math.Log(samples * transforms);
         return (float)mean.item<double>();
     }

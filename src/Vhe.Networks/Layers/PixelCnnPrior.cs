@@ -61,10 +61,11 @@ internal sealed class PixelCnnPrior : Prior
         var (output, bias) = (_output.Weight.flatten(1).t().contiguous(), _output.Bias!);
         foreach (var (row, column) in template.Pixels())
         {
-            first[row, column] = nn.functional.relu(past.At(template, row, column));
+            using var pixel = NewDisposeScope();
+            first[row, column] = nn.functional.relu(past.At(template, row, column)).MoveToOuterDisposeScope();
             var second = nn.functional.relu(hidden.At(first, row, column));
             var conditional = Parameters(bias.addmm(second, output));
-            template[row, column] = conditional.Sample(noise);
+            template[row, column] = conditional.Sample(noise).MoveToOuterDisposeScope();
         }
 
         return template.ToTensor().MoveToOuterDisposeScope();

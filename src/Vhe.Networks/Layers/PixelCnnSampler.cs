@@ -28,10 +28,12 @@ internal static class PixelCnnSampler
         var index = 0;
         foreach (var (row, column) in image.Pixels())
         {
-            first[row, column] = GatedPixelCnn.Gate(past.At(image, row, column) + condition1[index]);
+            using var pixel = NewDisposeScope();
+            first[row, column] = GatedPixelCnn.Gate(past.At(image, row, column) + condition1[index]).MoveToOuterDisposeScope();
             var second = GatedPixelCnn.Gate(hidden.At(first, row, column) + condition2[index]);
             var logits = bias.addmm(nn.functional.relu(second), output);
-            image[row, column] = uniforms[index].lt((logits / temperature).sigmoid()).to(float32);
+            var ink = uniforms[index].lt((logits / temperature).sigmoid());
+            image[row, column] = ink.to(float32).MoveToOuterDisposeScope();
             index++;
         }
 

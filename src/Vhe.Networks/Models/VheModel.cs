@@ -58,18 +58,7 @@ public sealed class VheModel : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var where = ComputeDevice.Find(device);
-        using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(seed, where);
-        var compute = new Compute();
-        var network = PixelCnnVhe.Create(options, compute, noise);
-
-        // What is made inside a scope dies with it, unless it is taken out.
-        foreach (var tensor in network.state_dict().Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
-
-        return new VheModel(options, network, compute, where);
+        return NativeCall.Guard("Creating the networks", () => Create(options, seed, where));
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -131,7 +120,8 @@ public sealed class VheModel : IDisposable
         var support = new GroupedImages(ImageShape, [new ImageClass("D", images)]);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return InferClass(support.Classes[0]).Mean.cpu().flatten().data<float>().ToArray();
+        return NativeCall.Guard(
+            "Encoding images", () => InferClass(support.Classes[0]).Mean.cpu().flatten().data<float>().ToArray());
     }
 
     /// <inheritdoc/>
@@ -140,7 +130,25 @@ public sealed class VheModel : IDisposable
     /// <summary>q(c; D) of one class, [1, ...]; the tensors belong to the caller's scope.</summary>
     internal DiagonalGaussian InferClass(ImageClass item)
     {
+        using var scope = NewDisposeScope();
         var images = ImageTensor.From(item.Images, ImageShape, Device);
-        return Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(images.unsqueeze(0), []);
+        var q = Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(images.unsqueeze(0), []);
+        return new DiagonalGaussian(q.Mean.MoveToOuterDisposeScope(), q.LogVariance.MoveToOuterDisposeScope());
+    }
+
+    private static VheModel Create(PixelCnnVheOptions options, long seed, Device where)
+    {
+        using var scope = NewDisposeScope();
+        using var noise = new NoiseSource(seed, where);
+        var compute = new Compute();
+        var network = PixelCnnVhe.Create(options, compute, noise);
+
+        // What is made inside a scope dies with it, unless it is taken out.
+        foreach (var tensor in network.state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+
+        return new VheModel(options, network, compute, where);
     }
 }

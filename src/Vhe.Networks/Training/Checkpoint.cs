@@ -44,6 +44,11 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
             }
 
             var steps = long.Parse(file.Metadata.GetValueOrDefault(OptimizerStepsKey, string.Empty), CultureInfo.InvariantCulture);
+            if (run.Step < 0 || run.Elapsed < TimeSpan.Zero || steps < 0)
+            {
+                throw new InvalidDataException($"its step {run.Step}, time {run.Elapsed} or optimizer step {steps} is negative.");
+            }
+
             TensorStore.CopyInto(file, state.Tensors);
             state.OptimizerSteps = steps;
             return run;

@@ -53,21 +53,22 @@ public sealed record TrainingOptions
     /// <summary>The time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether to go on from <see cref="CheckpointPath"/> where that file exists.</summary>
+    /// <summary>Whether to go on from <see cref="CheckpointPath"/> where that file exists. The objective, the budget and the
+    /// schedule are those of these options, not of the run before.</summary>
     public bool Resume { get; init; }
 
     /// <summary>Whether cancelling throws <see cref="OperationCanceledException"/>; otherwise the model keeps what it has learned.
     /// The checkpoint is written first in either case.</summary>
     public bool ThrowOnCancel { get; init; }
 
-    /// <summary>Measured choices for a network of this size.</summary>
+    /// <summary>Measured choices for a network of this size, on this processor.</summary>
     /// <param name="network">The sizes.</param>
     /// <returns>Options without a budget.</returns>
     public static TrainingOptions For(PixelCnnVheOptions network)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.HiddenChannels > 32
-            ? new TrainingOptions()
+            ? new TrainingOptions { Precision = BFloat16Support.IsFast ? Precision.BFloat16 : Precision.Float32 }
             : new TrainingOptions
             {
                 LearningRate = 4e-3,

@@ -22,6 +22,7 @@ public sealed class VheTrainer(TrainingOptions options)
     /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
     /// <returns>What the run came to.</returns>
     /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or option.</exception>
+    /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
     /// <exception cref="VheException">Training diverges again and again.</exception>
@@ -49,7 +50,7 @@ public sealed class VheTrainer(TrainingOptions options)
         {
             model.Precision = options.Precision;
             model.Network.train();
-            return Run(model, step, cancellationToken);
+            return NativeCall.Guard("Training", () => Run(model, step, cancellationToken));
         }
         finally
         {
@@ -74,7 +75,7 @@ public sealed class VheTrainer(TrainingOptions options)
         while (Fraction() < 1 && !cancellationToken.IsCancellationRequested)
         {
             settings = new StepSettings(schedule.LearningRate(step, Fraction()), schedule.KlWeight(Fraction()));
-            var (result, moved) = training.Take(step, settings, guard.Accepts);
+            var (result, moved) = training.Take(step, settings, Accepts);
             step++;
             images += result.Images;
             if (moved)
@@ -90,11 +91,6 @@ public sealed class VheTrainer(TrainingOptions options)
             else
             {
                 snapshot.Restore();
-            }
-
-            if (moved && step % StepsBetweenSnapshots == 0)
-            {
-                snapshot.Take();
             }
 
             if (window.Age >= options.ProgressInterval)
@@ -117,6 +113,18 @@ public sealed class VheTrainer(TrainingOptions options)
 
         var rate = images / Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new TrainingResult(step, Elapsed(), rate, history, Fraction() < 1);
+
+        // The weights that gave an accepted step are worth going back to; those that it leads to have not been looked at yet.
+        bool Accepts(StepResult result)
+        {
+            var accepted = guard.Accepts(result);
+            if (accepted && step % StepsBetweenSnapshots == 0)
+            {
+                snapshot.Take();
+            }
+
+            return accepted;
+        }
 
         TimeSpan Elapsed() => start.Elapsed + Stopwatch.GetElapsedTime(began);
 

@@ -113,10 +113,10 @@ public class EpisodeProtocolTests
     [Test]
     public void Options_out_of_range_are_named()
     {
-        AssertRefused(FiveWay with { Ways = 1 }, "Ways is 1");
-        AssertRefused(FiveWay with { Shots = 0 }, "Shots is 0");
-        AssertRefused(FiveWay with { QueriesPerClass = 0 }, "QueriesPerClass is 0");
-        AssertRefused(FiveWay with { Episodes = 1 }, "Episodes is 1");
+        AssertRefused(FiveWay with { Ways = 1 }, "Ways must be", "not 1");
+        AssertRefused(FiveWay with { Shots = 0 }, "Shots must be", "not 0");
+        AssertRefused(FiveWay with { QueriesPerClass = 0 }, "QueriesPerClass must be", "not 0");
+        AssertRefused(FiveWay with { Episodes = 1 }, "Episodes must be", "not 1");
         AssertRefused(FiveWay with { Ways = 31 }, "there are 30");
         AssertRefused(FiveWay with { Shots = 6 }, "'class 0' has 8 images", "need 9");
         AssertRefused(FiveWay with { Shots = int.MaxValue }, "'class 0'");
@@ -135,7 +135,7 @@ public class EpisodeProtocolTests
 
     private static void AssertRefused(EpisodeOptions options, params string[] parts)
     {
-        var error = Assert.Throws<ArgumentException>(
+        var error = Assert.Catch<ArgumentException>(
             () => EpisodeProtocol.Run(Images(30, 8), options, episode => episode.Answers));
         foreach (var part in parts)
         {

@@ -63,7 +63,7 @@ public class AutogradTests
         (x * 3).sum().backward();
         Assert.That(Gradient.Of(x).data<float>().ToArray(), Is.EqualTo(new float[] { 6, 6 }));
 
-        using var optimizer = optim.SGD(new[] { x }, 0.1);
+        using var optimizer = optim.Adam(new[] { x }, 0.1);
         optimizer.zero_grad();
         Assert.That(Gradient.Of(x).data<float>().ToArray(), Is.EqualTo(new float[] { 0, 0 }));
     }

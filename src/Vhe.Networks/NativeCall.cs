@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Vhe.Networks;
+
+/// <summary>Keeps raw native errors from users.</summary>
+internal static class NativeCall
+{
+    /// <summary>Runs what may fail in libtorch.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="what">What is being done, for the message.</param>
+    /// <param name="action">Does it.</param>
+    /// <returns>Its result.</returns>
+    /// <exception cref="VheException">libtorch failed, for instance for want of memory, or is not to be had.</exception>
+    public static T Guard<T>(string what, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (ExternalException exception)
+        {
+            // A backtrace of C++ frames follows the first line.
+            throw new VheException($"{what} failed in libtorch: {exception.Message.Split('\n')[0]}", exception);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException
+            || (exception is NotSupportedException && exception.Source == "TorchSharp"))
+        {
+            throw new VheException(
+                $"{what} failed: the native part of TorchSharp cannot be loaded. Reference a runtime package, for instance TorchSharp-cpu.",
+                exception);
+        }
+    }
+}
