@@ -36,6 +36,11 @@ internal static class SamplingSpeed
         var fastImage = PixelCnnSampler.Sample(network, features, uniforms, temperature: 1);
         var equal = slowImage!.eq(fastImage).all().item<bool>();
         Console.WriteLine($"{preset}: one image by the naive loop in {slow:F3} s; equal to the fast one: {equal}");
+        if (!equal)
+        {
+            throw new InvalidOperationException("The fast sampler and the naive loop draw different images.");
+        }
+
         Console.WriteLine($"{preset}: the fast sampler is {slow / (fast / Count):F0} times faster an image");
     }
 

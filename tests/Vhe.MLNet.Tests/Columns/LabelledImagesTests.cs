@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
@@ -43,6 +44,25 @@ internal sealed class LabelledImagesTests
         var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label").Fit(view).Transform(view);
 
         Assert.That(Reader().Read(keys, Shape).Classes.Select(item => item.Name), Is.EqualTo(new[] { "0", "1" }));
+    }
+
+    [Test]
+    public void Key_values_that_are_fractions_name_classes_alike_in_every_culture()
+    {
+        var view = _mlContext.Data.LoadFromEnumerable(
+            new[] { 0.5f, -1.5f }.Select((label, i) => new Fraction { Label = label, Image = Drawings.Draw(i, 0) }));
+        var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label").Fit(view).Transform(view);
+
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.That(Reader().Read(keys, Shape).Classes.Select(item => item.Name), Is.EqualTo(new[] { "0.5", "-1.5" }));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     [Test]
@@ -155,6 +175,10 @@ internal sealed class LabelledImagesTests
         Assert.That(
             () => (Reader() with { ImageColumnName = "Label" }).Read(view, Shape), Refusal.OfArgument("'Label'", "floats"));
         Assert.That(() => (Reader() with { GroupColumnName = "Nowhere" }).Read(view, Shape), Refusal.OfArgument("'Nowhere'"));
+        Assert.That(
+            () => (Reader() with { LabelColumnName = "Class" }).Read(view, Shape),
+            Throws.ArgumentException.With.Property(nameof(ArgumentException.ParamName)).Null,
+            "no parameter of ours");
     }
 
     [Test]
@@ -174,6 +198,14 @@ internal sealed class LabelledImagesTests
     private sealed class Numbered
     {
         public int Label { get; set; }
+
+        [VectorType(144)]
+        public float[] Image { get; set; } = [];
+    }
+
+    private sealed class Fraction
+    {
+        public float Label { get; set; }
 
         [VectorType(144)]
         public float[] Image { get; set; } = [];

@@ -129,6 +129,16 @@ internal sealed class ImageFolderTests
     }
 
     [Test]
+    public void Two_folders_that_give_one_class_are_both_named()
+    {
+        Touch("a/Latin/A/1.png", "a/Latin/A/2.png", "b/Latin/A/1.png");
+
+        Assert.That(
+            () => Load(), Refusal.OfData($"'{_folder["a", "Latin", "A"]}'", $"'{_folder["b", "Latin", "A"]}'", "'Latin/A'"));
+        Assert.That(Load(new ImageFolderOptions { LabelFrom = LabelFrom.Folder }).Select(row => row.Label), Is.All.EqualTo("A"));
+    }
+
+    [Test]
     public void Options_out_of_range_are_named()
     {
         Assert.That(

@@ -117,6 +117,21 @@ internal sealed class StateTests
         Assert.That(parts.OfType<float[]>().SelectMany(part => part).SequenceEqual(vector), Is.True);
     }
 
+    [Test]
+    public void The_longest_vector_uses_every_power()
+    {
+        var vector = new float[KnownSizeVector.MaxLength];
+        vector[0] = 1;
+
+        var row = new KnownSizeVector();
+        row.Set(vector);
+
+        Assert.That(row.Part19, Has.Length.EqualTo(1 << 19));
+        Assert.That(row.Part19![0], Is.EqualTo(1));
+        Assert.That(row.Part18, Has.Length.EqualTo(1 << 18));
+        Assert.That(row.Part0, Has.Length.EqualTo(1));
+    }
+
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static WeakReference Remember()
     {

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
 
@@ -165,6 +166,69 @@ internal sealed class VariationalHomoencoderTests
         Assert.That(
             () => _mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options { ImageHeight = 4 }),
             Refusal.OfArgument("ImageHeight"));
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(
+                new VariationalHomoencoderEstimator.Options { GroupColumnName = "" }),
+            Refusal.OfArgument("GroupColumnName"));
+    }
+
+    [Test]
+    public void A_network_or_a_training_out_of_range_is_named_at_once()
+    {
+        Assert.That(() => With(network: TinyModel.Network with { DecoderLayers = 0 }), Refusal.OfArgument("DecoderLayers"));
+        Assert.That(() => With(training: new TrainingOptions { LearningRate = -1 }), Refusal.OfArgument("LearningRate"));
+        Assert.That(
+            () => With(training: new TrainingOptions { Resume = true }),
+            Throws.InvalidOperationException.With.Message.Contains("CheckpointPath"));
+
+        VariationalHomoencoderEstimator With(PixelCnnVheOptions? network = null, TrainingOptions? training = null)
+            => _mlContext.Transforms.VariationalHomoencoder(
+                new VariationalHomoencoderEstimator.Options { Network = network, Training = training });
+    }
+
+    [Test]
+    public void The_paper_s_codes_of_the_largest_images_fit_a_column_and_larger_ones_are_refused()
+    {
+        var options = new VariationalHomoencoderEstimator.Options { ImageHeight = 256, ImageWidth = 256 };
+        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(options), Throws.Nothing);
+
+        options.Network = PixelCnnVheOptions.Paper with { TemplateChannels = 16, Height = 256, Width = 256 };
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(options),
+            Refusal.OfArgument("TemplateChannels", "Height", "Width", "1048576"));
+    }
+
+    [Test]
+    public void A_device_that_is_not_there_is_named_before_any_image_is_read()
+    {
+        var options = TinyModel.Options();
+        options.Device = "abacus";
+        var read = 0;
+        var rows = Glyph.Rows([0, 1], 2).Select(row =>
+        {
+            read++;
+            return row;
+        });
+
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(options).Fit(View(rows)),
+            Throws.TypeOf<VheException>().With.Message.Contains("'abacus'"));
+        Assert.That(read, Is.Zero);
+    }
+
+    [Test]
+    public void The_seed_is_that_of_the_training_unless_it_is_set()
+    {
+        var options = TinyModel.Options();
+        options.Training = options.Training! with { Seed = 7 };
+
+        options.Seed = null;
+        Assert.That(options.ToTraining(TinyModel.Network).Seed, Is.EqualTo(7));
+        options.Seed = 0;
+        Assert.That(options.ToTraining(TinyModel.Network).Seed, Is.Zero);
+        options.Training = null;
+        options.Seed = null;
+        Assert.That(options.ToTraining(TinyModel.Network).Seed, Is.Zero);
     }
 
     private IDataView View(IEnumerable<Glyph> rows) => _mlContext.Data.LoadFromEnumerable(rows);

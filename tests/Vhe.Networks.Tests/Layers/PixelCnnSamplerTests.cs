@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
+using Vhe.Networks.Models;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -23,6 +24,20 @@ public class PixelCnnSamplerTests : TensorFixture
         Assert.That(images.shape, Is.EqualTo(new long[] { Count, 1, Height, Width }));
         Assert.That(images.Values(), Is.EqualTo(Naive(network, features, uniforms, temperature).Values()));
         Assert.That(images.Values().Average(), Is.InRange(0.05, 0.95), "images with ink and paper");
+    }
+
+    [Test]
+    public void It_does_so_at_the_size_of_a_glyph()
+    {
+        using var model = VheModel.Create(PixelCnnVheOptions.Tiny, seed: 5);
+        using var noise = TinyNetwork.Noise(8);
+        var network = ((TemplateDecoder)model.Network.Decoder).PixelCnn;
+        var features = Tensors.Normal(9, 2, PixelCnnVheOptions.Tiny.HiddenChannels, 28, 28);
+        var uniforms = noise.Uniform(28 * 28, 2, 1);
+
+        var images = PixelCnnSampler.Sample(network, features, uniforms, 1);
+
+        Assert.That(images.Values(), Is.EqualTo(Naive(network, features, uniforms, 1).Values()));
     }
 
     [Test]
@@ -70,10 +85,12 @@ public class PixelCnnSamplerTests : TensorFixture
     private static Tensor Naive(GatedPixelCnn network, Tensor features, Tensor uniforms, double temperature)
     {
         using var untracked = no_grad();
-        var image = zeros(Count, 1, Height, Width);
-        for (var index = 0; index < Height * Width; index++)
+        var (height, width) = (features.shape[2], features.shape[3]);
+        var image = zeros(features.shape[0], 1, height, width);
+        for (var index = 0; index < height * width; index++)
         {
-            var (row, column) = (index / Width, index % Width);
+            using var pixel = NewDisposeScope();
+            var (row, column) = (index / width, index % width);
             var logit = network.call(image, features).select(3, column).select(2, row);
             image.select(3, column).select(2, row).copy_(uniforms[index].lt((logit / temperature).sigmoid()).to(float32));
         }
