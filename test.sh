@@ -8,7 +8,7 @@ set -uo pipefail
 passed=0 failed=0 skipped=0
 
 # Prints the number that attribute $2 has in the Counters element of results file $1.
-counter() { sed -n "s|.*<Counters .*\b$2=\"\([0-9]*\)\".*|\1|p" "$1"; }
+counter() { sed -n "s|.*<Counters.* $2=\"\([0-9]*\)\".*|\1|p" "$1"; }
 
 run_tests() {
     local name=$1 results=$logs/$1.trx status=0 started=$SECONDS total ok bad

@@ -9,10 +9,6 @@ public static class ImageEstimatorsCatalog
         string inputColumnName = null)
         => new(imageFolder, (outputColumnName, inputColumnName ?? outputColumnName));
 
-    public static ImageGrayscalingEstimator ConvertToGrayscale(this TransformsCatalog catalog, string outputColumnName,
-        string inputColumnName = null)
-        => new((outputColumnName, inputColumnName ?? outputColumnName));
-
     public static ImageResizingEstimator ResizeImages(this TransformsCatalog catalog, string outputColumnName, int imageWidth,
         int imageHeight, string inputColumnName = null,
         ImageResizingEstimator.ResizingKind resizing = ImageResizingEstimator.ResizingKind.IsoCrop,
@@ -30,12 +26,4 @@ public static class ImageEstimatorsCatalog
             : new ColorPlanes(colorsToExtract, orderOfExtraction, interleavePixelColors, 0, 1);
         return new(planes, outputAsFloatArray, (outputColumnName, inputColumnName ?? outputColumnName));
     }
-
-    public static VectorToImageConvertingEstimator ConvertToImage(this TransformsCatalog catalog, int imageHeight, int imageWidth,
-        string outputColumnName, string inputColumnName = null,
-        ImagePixelExtractingEstimator.ColorBits colorsPresent = ImagePixelExtractingEstimator.ColorBits.Rgb,
-        ImagePixelExtractingEstimator.ColorsOrder orderOfColors = ImagePixelExtractingEstimator.ColorsOrder.ARGB,
-        bool interleavedColors = false, float scaleImage = 1, float offsetImage = 0)
-        => new(imageHeight, imageWidth, new ColorPlanes(colorsPresent, orderOfColors, interleavedColors, offsetImage, scaleImage),
-            (outputColumnName, inputColumnName ?? outputColumnName));
 }

@@ -38,22 +38,6 @@ public sealed class DataOperationsCatalog
         return view;
     }
 
-    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity,
-        double upperBound = double.PositiveInfinity)
-    {
-        Contracts.CheckValue(input, nameof(input));
-        Contracts.CheckNonEmpty(columnName, nameof(columnName));
-        Contracts.CheckParam(lowerBound < upperBound, nameof(upperBound), "Must be less than lowerBound");
-        var column = input.Schema[columnName];
-        if (column.Type is not NumberDataViewType)
-            throw Contracts.ExceptSchemaMismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString());
-        return new FilteredView(input, row =>
-        {
-            var value = row.BoxedGetter(column);
-            return () => Convert.ToDouble(value()) is var number && number >= lowerBound && number < upperBound;
-        }, column);
-    }
-
     public IDataView FilterRowsByMissingValues(IDataView input, params string[] columns)
     {
         Contracts.CheckValue(input, nameof(input));

@@ -43,9 +43,6 @@ public static partial class torch
                 bool ceil_mode = false, bool count_include_pad = true) =>
                 Dispatcher.Call("avg_pool2d"u8, input, kernel_size, stride ?? kernel_size, padding, ceil_mode, count_include_pad);
 
-            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) =>
-                Dispatcher.Call("adaptive_avg_pool2d"u8, input, output_size);
-
             public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
                 Dispatcher.Call("im2col"u8, input, new[] { kernel_size, kernel_size }, new[] { dilation, dilation },
                     new[] { padding, padding }, new[] { stride, stride });

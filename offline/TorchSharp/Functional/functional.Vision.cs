@@ -33,16 +33,6 @@ public static partial class torch
             public static Tensor affine_grid(Tensor theta, long[]? size = null, bool align_corners = false) =>
                 Dispatcher.Call("affine_grid_generator"u8, theta, size ?? [], align_corners);
 
-            public static Tensor interpolate(Tensor x, long[]? size = null, double[]? scale_factor = null,
-                InterpolationMode mode = InterpolationMode.Nearest, bool? align_corners = null,
-                bool recompute_scale_factor = false) => mode switch {
-                    InterpolationMode.Nearest => Dispatcher.Call("upsample_nearest2d.vec"u8, x, size, scale_factor),
-                    InterpolationMode.Bilinear =>
-                        Dispatcher.Call("upsample_bilinear2d.vec"u8, x, size, align_corners ?? false, scale_factor),
-                    InterpolationMode.Area when size is not null => adaptive_avg_pool2d(x, size),
-                    _ => throw new NotSupportedException($"Interpolation by {mode} is not covered."),
-                };
-
             private static string Name(PaddingModes mode) => mode switch
             {
                 PaddingModes.Constant or PaddingModes.Zeros => "constant",

@@ -43,15 +43,6 @@ public static partial class torch
             bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
             On(device, new BatchNorm2d(num_features, eps, momentum, affine, track_running_stats, dtype));
 
-        public static Embedding Embedding(long num_embeddings, long embedding_dims, long? padding_idx = null,
-            double? max_norm = null, double norm_type = 2.0, bool scale_grad_by_freq = false, bool sparse = false,
-            Device? device = null, ScalarType? dtype = null)
-        {
-            if (max_norm is not null || scale_grad_by_freq || sparse)
-                throw new NotSupportedException("An embedding with max_norm, scale_grad_by_freq or sparse is not covered.");
-            return On(device, new Embedding(num_embeddings, embedding_dims, padding_idx, dtype));
-        }
-
         public static MaxPool2d MaxPool2d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null,
             bool ceil_mode = false) =>
             new([kernel_size, kernel_size], Square(stride), Square(padding), Square(dilation), ceil_mode);
@@ -93,13 +84,6 @@ public static partial class torch
         public static ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
 
         public static ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
-
-        public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module
-        {
-            var dictionary = new ModuleDict<T>();
-            foreach (var module in modules) dictionary.Add(module);
-            return dictionary;
-        }
 
         private static T On<T>(Device? device, T module) where T : Module => device is null ? module : module.to(device);
 

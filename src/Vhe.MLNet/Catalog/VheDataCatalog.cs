@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Folders;
+using Vhe.Networks;
 
 namespace Vhe.MLNet;
 
@@ -21,8 +22,8 @@ public static class VheDataCatalog
     /// <exception cref="ArgumentException">The path is empty, or an argument is out of range.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// There are no images, an image is in no class's folder, or two classes have names that differ only in case or Unicode
-    /// normal form. The message names them.
+    /// There are no images, an image is in no class's folder, two folders give one class (<see cref="LabelFrom.GroupAndFolder"/>
+    /// only), or two classes have names that differ only in case or Unicode normal form. The message names them.
     /// </exception>
     /// <example>
     /// <code>
@@ -53,7 +54,7 @@ public static class VheDataCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(options);
-        OptionCheck.Range(nameof(options.MaximumImagesPerClass), options.MaximumImagesPerClass ?? 1, 1, int.MaxValue);
+        OptionRange.Check(nameof(options.MaximumImagesPerClass), options.MaximumImagesPerClass ?? 1, 1);
         OptionCheck.Defined(nameof(options.LabelFrom), options.LabelFrom);
         return catalog.LoadFromEnumerable(ImageFolder.List(path, options));
     }

@@ -58,6 +58,7 @@ public static class VheTransformsCatalog
     /// <param name="seed">Seeds the starting weights and every draw of the training.</param>
     /// <returns>The estimator. Its transformer carries the model.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
+    /// <exception cref="InvalidOperationException">The training is to resume without the path of a checkpoint.</exception>
     /// <example>
     /// <code>
     /// var pipeline = mlContext.Transforms.LoadGlyphs().Append(mlContext.Transforms.VariationalHomoencoder(minutes: 30));
@@ -100,10 +101,13 @@ public static class VheTransformsCatalog
     /// <param name="predictedLabelColumnName">The column to add for the best class: a key with key values.</param>
     /// <param name="scoreColumnName">The column to add for the posterior: a vector of known size with slot names.</param>
     /// <param name="logLikelihoodColumnName">The column to add for log p(x | D) of the best class, in nats.</param>
-    /// <param name="rule">How log p(x | D) is estimated.</param>
+    /// <param name="rule">
+    /// How log p(x | D) is estimated. The paper's rule is spent on a short list of classes; the others keep only their order, so
+    /// that the scores are a posterior over the short list alone.
+    /// </param>
     /// <param name="seed">Seeds the samples of the paper's rule.</param>
     /// <returns>The estimator.</returns>
-    /// <exception cref="ArgumentException">A column name is empty.</exception>
+    /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     /// <example>
     /// <code>
     /// var classifier = mlContext.Transforms.LoadGlyphs()

@@ -96,13 +96,19 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         /// <summary>The column to add for the best class: a key with key values.</summary>
         public string PredictedLabelColumnName = "PredictedLabel";
 
-        /// <summary>The column to add for the posterior over the classes: a vector of known size with slot names.</summary>
+        /// <summary>
+        /// The column to add for the posterior over the classes: a vector of known size with slot names. See <see cref="Rule"/>.
+        /// </summary>
         public string ScoreColumnName = "Score";
 
         /// <summary>The column to add for log p(x | D) of the best class: a float, in nats.</summary>
         public string LogLikelihoodColumnName = "LogLikelihood";
 
-        /// <summary>How log p(x | D) is estimated: one decode a class, or by the samples of the paper (section 6.4.1).</summary>
+        /// <summary>
+        /// How log p(x | D) is estimated: one decode a class, or by the samples of the paper (section 6.4.1). Under the paper's
+        /// rule the classes outside the <see cref="ShortList"/> keep only their order, so that the scores are a posterior over
+        /// the short list alone.
+        /// </summary>
         public ClassificationRule Rule = ClassificationRule.Cheap;
 
         /// <summary>Samples of c for each class under the paper's rule, 1 to 1000.</summary>
@@ -120,10 +126,7 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         internal ClassificationOptions ToClassification()
         {
             OptionCheck.Defined(nameof(Rule), Rule);
-            OptionCheck.Range(nameof(ClassSamples), ClassSamples, 1, 1000);
-            OptionCheck.Range(nameof(TransformSamples), TransformSamples, 1, 1000);
-            OptionCheck.Range(nameof(ShortList), ShortList, 0, int.MaxValue);
-            return new ClassificationOptions
+            var options = new ClassificationOptions
             {
                 Rule = Rule,
                 ClassSamples = ClassSamples,
@@ -131,6 +134,8 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
                 ShortList = ShortList,
                 Seed = Seed,
             };
+            options.Validate();
+            return options;
         }
     }
 }

@@ -49,7 +49,10 @@ public sealed class FewShotClassifierTransformer : ChainedTransformer
     /// <summary>The column of the best class that is added: a key with key values.</summary>
     public string PredictedLabelColumnName => _state.Columns.PredictedLabel;
 
-    /// <summary>The column of the posterior over the classes that is added: a vector of known size with slot names.</summary>
+    /// <summary>
+    /// The column of the posterior over the classes that is added: a vector of known size with slot names. Under the paper's rule
+    /// it is a posterior over the short list alone; the other classes keep only their order.
+    /// </summary>
     public string ScoreColumnName => _state.Columns.Score;
 
     /// <summary>The column of log p(x | D) of the best class that is added: a float, in nats.</summary>

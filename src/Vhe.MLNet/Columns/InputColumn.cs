@@ -55,7 +55,7 @@ internal static class InputColumn
         return vector.Size == length || vector.Size == 0
             ? column
             : throw new ArgumentException(
-                $"Column '{name}' holds vectors of {vector.Size} values; the model's images have {length}.", nameof(name));
+                $"Column '{name}' holds vectors of {vector.Size} values; the model's images have {length}.");
     }
 
     /// <summary>Checks that a column of a schema shape holds vectors of floats.</summary>
@@ -101,7 +101,7 @@ internal static class InputColumn
     /// <param name="expected">What it should be.</param>
     /// <returns>The exception to throw.</returns>
     public static ArgumentException WrongType(string name, string actual, string expected)
-        => new($"Column '{name}' is of type {actual}; it should be {expected}.", nameof(name));
+        => new($"Column '{name}' is of type {actual}; it should be {expected}.");
 
     private static string Describe(SchemaShape.Column column)
     {
@@ -112,6 +112,6 @@ internal static class InputColumn
     private static ArgumentException Missing(string name, string what, IEnumerable<string> present)
     {
         var columns = string.Join(", ", present);
-        return new($"There is no column '{name}', which should hold {what}. The columns are: {columns}.", nameof(name));
+        return new($"There is no column '{name}', which should hold {what}. The columns are: {columns}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -79,8 +80,7 @@ internal sealed class LabelReader
         var values = column.Annotations.Schema.GetColumnOrNull("KeyValues")?.Type as VectorDataViewType
             ?? throw new ArgumentException(
                 $"Column '{column.Name}' is a key without key values, so that the classes have no names. Make it by "
-                + "MapValueToKey, or give text.",
-                nameof(column));
+                + "MapValueToKey, or give text.");
         return values.ItemType switch
         {
             TextDataViewType => KeyValuesAs<ReadOnlyMemory<char>>(column),
@@ -95,10 +95,11 @@ internal sealed class LabelReader
         };
     }
 
+    // A class has the same name in every culture: it is saved with the model.
     private static string[] KeyValuesAs<T>(DataViewSchema.Column column)
     {
         VBuffer<T> values = default;
         column.GetKeyValues(ref values);
-        return [.. values.DenseValues().Select(value => value!.ToString()!)];
+        return [.. values.DenseValues().Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
     }
 }

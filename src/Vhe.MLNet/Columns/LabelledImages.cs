@@ -11,7 +11,7 @@ namespace Vhe.MLNet.Columns;
 /// </summary>
 /// <param name="LabelColumnName">The column of labels.</param>
 /// <param name="ImageColumnName">The column of images.</param>
-/// <param name="GroupColumnName">The text column of groups of classes, or null.</param>
+/// <param name="GroupColumnName">The column of groups of classes, or null.</param>
 /// <param name="MinimumImages">The fewest images that a class may have.</param>
 /// <param name="EveryKeyValue">Whether every key value of a key column must have images, not only those that occur.</param>
 internal sealed record LabelledImages(

@@ -17,8 +17,9 @@ internal static class ImageFolder
     /// <returns>The images; at least one.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// There are no images, an image is in no class's folder, or two classes have names that differ only in case or Unicode
-    /// normal form. The message names the folder, the file or both classes.
+    /// There are no images, an image is in no class's folder, two folders give one class (<see cref="LabelFrom.GroupAndFolder"/>
+    /// only), or two classes have names that differ only in case or Unicode normal form. The message names the folders, the file
+    /// or both classes.
     /// </exception>
     public static IReadOnlyList<ImageFile> List(string root, ImageFolderOptions options)
     {
@@ -36,7 +37,7 @@ internal static class ImageFolder
         }
 
         var images = files.ConvertAll(file => Describe(root, file, options.LabelFrom));
-        CheckNames(images);
+        CheckNames(images, options.LabelFrom);
         return options.MaximumImagesPerClass is { } most
             ? [.. images.GroupBy(image => image.Label, StringComparer.Ordinal).SelectMany(group => group.Take(most))]
             : images;
@@ -86,17 +87,31 @@ internal static class ImageFolder
         };
     }
 
-    private static void CheckNames(List<ImageFile> images)
+    private static void CheckNames(List<ImageFile> images, LabelFrom labelFrom)
     {
         var names = new Dictionary<string, ImageFile>(ClassNameComparer.Instance);
         foreach (var image in images)
         {
-            if (!names.TryAdd(image.Label, image) && names[image.Label].Label != image.Label)
+            if (names.TryAdd(image.Label, image))
+            {
+                continue;
+            }
+
+            var first = names[image.Label];
+            if (first.Label != image.Label)
             {
                 throw new InvalidDataException(
-                    $"The classes '{names[image.Label].Label}' and '{image.Label}' differ only in case or Unicode normal "
-                    + $"form (for instance '{names[image.Label].ImagePath}' and '{image.ImagePath}'). Rename or merge their "
-                    + "folders.");
+                    $"The classes '{first.Label}' and '{image.Label}' differ only in case or Unicode normal form (for instance "
+                    + $"'{first.ImagePath}' and '{image.ImagePath}'). Rename or merge their folders.");
+            }
+
+            // The two folders that a label is made of may lie in different folders further up.
+            var (folder, other) = (Path.GetDirectoryName(first.ImagePath), Path.GetDirectoryName(image.ImagePath));
+            if (labelFrom == LabelFrom.GroupAndFolder && folder != other)
+            {
+                throw new InvalidDataException(
+                    $"The folders '{folder}' and '{other}' both give the class '{image.Label}'. Merge the two, or rename one or "
+                    + "the folder that it is in.");
             }
         }
     }

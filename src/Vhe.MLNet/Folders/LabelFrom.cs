@@ -5,7 +5,8 @@ public enum LabelFrom
 {
     /// <summary>
     /// The last two folders below the root, joined by '/', for instance <c>Greek/alpha</c>; in a tree that is one folder deep,
-    /// the one folder. Classes of the same name in different groups stay apart.
+    /// the one folder. Classes of the same name in different groups stay apart; groups of the same name in different folders
+    /// must not have a class in common.
     /// </summary>
     GroupAndFolder,
 

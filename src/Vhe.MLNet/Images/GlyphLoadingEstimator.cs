@@ -4,6 +4,7 @@ using Microsoft.ML.Transforms.Image;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Images;
 using Vhe.MLNet.Persistence;
+using Vhe.Networks;
 
 namespace Vhe.MLNet;
 
@@ -32,9 +33,9 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
-        OptionCheck.Range(nameof(Options.Height), options.Height, 1, MaxSide);
-        OptionCheck.Range(nameof(Options.Width), options.Width, 1, MaxSide);
-        OptionCheck.Range(nameof(Options.CropMargin), options.CropMargin, 0, 10);
+        OptionRange.Check(nameof(Options.Height), options.Height, 1, MaxSide);
+        OptionRange.Check(nameof(Options.Width), options.Width, 1, MaxSide);
+        OptionRange.Check(nameof(Options.CropMargin), options.CropMargin, 0, 10);
         OptionCheck.Defined(nameof(Options.Polarity), options.Polarity);
         _catalog = catalog;
         _settings = new GlyphSettings(

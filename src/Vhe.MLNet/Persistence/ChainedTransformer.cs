@@ -10,7 +10,8 @@ namespace Vhe.MLNet;
 /// </summary>
 /// <remarks>
 /// After <c>mlContext.Model.Load</c> a plain chain comes back, which needs this assembly to be deployed and nothing to be
-/// registered. ML.NET loads the assembly that a model file names: load only files that you trust.
+/// registered. A loaded network runs on the CPU, wherever it was trained. ML.NET loads the assembly that a model file names: load
+/// only files that you trust.
 /// </remarks>
 public abstract class ChainedTransformer : ITransformer
 {

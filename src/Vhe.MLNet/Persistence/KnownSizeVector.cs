@@ -14,7 +14,7 @@ internal sealed class KnownSizeVector
     /// <summary>The longest vector: the sum of all powers.</summary>
     public const int MaxLength = (1 << Powers) - 1;
 
-    private const int Powers = 18;
+    private const int Powers = 20;
     private const string Prefix = "Vhe.Part.";
 
     /// <summary>The part of 2^0 values.</summary>
@@ -107,6 +107,16 @@ internal sealed class KnownSizeVector
     [VectorType(1 << 17)]
     public float[]? Part17 { get; set; }
 
+    /// <summary>The part of 2^18 values.</summary>
+    [ColumnName(Prefix + "18")]
+    [VectorType(1 << 18)]
+    public float[]? Part18 { get; set; }
+
+    /// <summary>The part of 2^19 values.</summary>
+    [ColumnName(Prefix + "19")]
+    [VectorType(1 << 19)]
+    public float[]? Part19 { get; set; }
+
     /// <summary>All columns of this row class.</summary>
     private static string[] AllColumns { get; } = [.. Enumerable.Range(0, Powers).Select(power => Prefix + power)];
 
@@ -172,6 +182,8 @@ internal sealed class KnownSizeVector
             15 => Part15 = part,
             16 => Part16 = part,
             17 => Part17 = part,
+            18 => Part18 = part,
+            19 => Part19 = part,
             _ => throw new ArgumentOutOfRangeException(nameof(power)),
         };
 }

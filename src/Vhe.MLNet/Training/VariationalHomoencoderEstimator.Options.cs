@@ -1,4 +1,5 @@
 using Vhe.MLNet.Columns;
+using Vhe.Networks;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
 
@@ -18,7 +19,10 @@ public sealed partial class VariationalHomoencoderEstimator
         /// <summary>The column to add: the posterior mean of c given the row's image.</summary>
         public string OutputColumnName = "Code";
 
-        /// <summary>The text column of groups of classes, for instance alphabets; null for none.</summary>
+        /// <summary>
+        /// The column of groups of classes, for instance alphabets: text, or a key with key values; null for none. It is checked
+        /// and kept with the classes for models of groups of classes; nothing reads it yet.
+        /// </summary>
         public string? GroupColumnName;
 
         /// <summary>How large a network to train, where <see cref="Network"/> does not say it.</summary>
@@ -45,8 +49,10 @@ public sealed partial class VariationalHomoencoderEstimator
         /// <summary>How many steps to train; null for no limit. With this alone the same seed gives the same weights.</summary>
         public long? Steps;
 
-        /// <summary>Seeds the starting weights and every draw of the training.</summary>
-        public long Seed;
+        /// <summary>
+        /// Seeds the starting weights and every draw of the training; null for the seed of <see cref="Training"/>, or 0.
+        /// </summary>
+        public long? Seed;
 
         /// <summary>Where to train: "cpu", "cuda" or "cuda:1".</summary>
         public string Device = "cpu";
@@ -71,21 +77,21 @@ public sealed partial class VariationalHomoencoderEstimator
         internal PixelCnnVheOptions ToNetwork()
         {
             OptionCheck.Defined(nameof(Preset), Preset);
-            OptionCheck.Range(nameof(ImageHeight), ImageHeight, 8, 256);
-            OptionCheck.Range(nameof(ImageWidth), ImageWidth, 8, 256);
+            OptionRange.Check(nameof(ImageHeight), ImageHeight, 8, 256);
+            OptionRange.Check(nameof(ImageWidth), ImageWidth, 8, 256);
             var preset = Preset == VhePreset.Tiny ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
             return Network ?? preset with { Height = ImageHeight, Width = ImageWidth };
         }
 
         internal TrainingOptions ToTraining(PixelCnnVheOptions network)
         {
-            OptionCheck.Range(nameof(Minutes), Minutes ?? 1, 1e-6, TimeSpan.FromDays(365).TotalMinutes);
+            OptionRange.Check(nameof(Minutes), Minutes ?? 1, 1e-6, TimeSpan.FromDays(365).TotalMinutes);
             var training = Training ?? TrainingOptions.For(network);
             training = training with
             {
                 Budget = Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : training.Budget,
                 Steps = Steps ?? training.Steps,
-                Seed = Seed,
+                Seed = Seed ?? training.Seed,
                 Progress = Progress ?? training.Progress,
                 ThrowOnCancel = ThrowOnCancel || training.ThrowOnCancel,
                 CheckpointPath = CheckpointPath ?? training.CheckpointPath,

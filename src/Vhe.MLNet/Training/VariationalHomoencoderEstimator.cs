@@ -33,23 +33,24 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         _catalog = catalog;
         _options = options.Copy();
         _network = _options.ToNetwork();
+        _network.Validate();
+        CheckCodeLength(_network);
         _training = _options.ToTraining(_network);
+        _training.Validate();
         InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName));
         _columns = new LabelledImages(
             InputColumn.CheckName(options.LabelColumnName, nameof(options.LabelColumnName)),
             InputColumn.CheckName(options.ImageColumnName, nameof(options.ImageColumnName)),
-            options.GroupColumnName,
+            options.GroupColumnName is { } group ? InputColumn.CheckName(group, nameof(options.GroupColumnName)) : null,
             MinimumImages: 2,
             EveryKeyValue: false);
-        var codeLength = (long)_network.TemplateChannels * _network.Height * _network.Width;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(codeLength, KnownSizeVector.MaxLength, nameof(options));
     }
 
     /// <summary>Trains a model. Everything is read and checked before the first step.</summary>
     /// <param name="input">The background classes.</param>
     /// <returns>The transformer with the model in it.</returns>
     /// <exception cref="ArgumentException">
-    /// A column is missing, or of a wrong type or size; an option is out of range.
+    /// A column is missing, or of a wrong type or size.
     /// </exception>
     /// <exception cref="InvalidDataException">
     /// There are no rows, or one class; a class has one image; a label is missing or differs from another only in case or Unicode
@@ -62,8 +63,9 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
     public VheTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ComputeDevice.Find(_options.Device);
         var images = _columns.Read(input, new(1, _network.Height, _network.Width));
-        var model = VheModel.Create(_network, _options.Seed, _options.Device);
+        var model = VheModel.Create(_network, _training.Seed, _options.Device);
         try
         {
             var result = new VheTrainer(_training).Train(model, images, _options.CancellationToken);
@@ -84,6 +86,18 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         _columns.Check(inputSchema);
         return KnownSizeVector.AddTo(
             inputSchema, _catalog, _options.OutputColumnName, _network.TemplateChannels * _network.Height * _network.Width);
+    }
+
+    private static void CheckCodeLength(PixelCnnVheOptions network)
+    {
+        var (channels, height, width) = (network.TemplateChannels, network.Height, network.Width);
+        var length = (long)channels * height * width;
+        if (length > KnownSizeVector.MaxLength)
+        {
+            throw new ArgumentException(
+                $"{nameof(network.TemplateChannels)} x {nameof(network.Height)} x {nameof(network.Width)} = {channels} x "
+                + $"{height} x {width} makes a code of {length} values; a column holds at most {KnownSizeVector.MaxLength}.");
+        }
     }
 
     private VheTransformer Assemble(IDataView input, CodeState codeState, TrainingResult result)

@@ -2,18 +2,6 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>How an image is resized.</summary>
-    public enum InterpolationMode
-    {
-        Nearest = 0,
-        Linear = 1,
-        Bilinear = 2,
-        Bicubic = 3,
-        Trilinear = 4,
-        Area = 5,
-        NearestExact = 6,
-    }
-
     /// <summary>How an image is read between its pixels.</summary>
     public enum GridSampleMode
     {
