@@ -24,10 +24,11 @@ require_sdk() {
         || fail "the .NET 10 SDK is needed (found: $version); install it from https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
-# Prints true (offline) or false: does the feed lack Microsoft.ML or TorchSharp? Answered by restoring a throw-away project
-# with the versions of Directory.Packages.props and the sources of this repository's nuget.config.
+# Prints true (offline) or false: does the feed lack Microsoft.ML or TorchSharp, or can this system not load TorchSharp's native
+# library? Answered by restoring a throw-away project with the versions of Directory.Packages.props and the sources of this
+# repository's nuget.config.
 ask_feed() {
-    local log=$logs/feed.log probe status=0
+    local log=$logs/feed.log probe status=0 unloadable=""
     probe=$(mktemp -d)
     cat > "$probe/Probe.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
@@ -45,8 +46,12 @@ ask_feed() {
 </Project>
 XML
     dotnet restore "$probe/Probe.csproj" -nologo >"$log" 2>&1 || status=$?
+    [[ $status == 0 ]] && unloadable=$(why_unloadable "$probe/obj/project.assets.json")
     rm -rf "$probe"
-    if [[ $status == 0 ]]; then
+    if [[ -n $unloadable ]]; then
+        say "the feed has them, but TorchSharp's native library does not load here: $unloadable" >&2
+        echo true
+    elif [[ $status == 0 ]]; then
         echo false
     elif grep -q 'error NU1301' "$log"; then
         fail "the package feed cannot be reached ($log says why); mend the connection, or choose with VHE_OFFLINE=0|1"
@@ -55,6 +60,18 @@ XML
     else
         fail "the package feed gave no clear answer; see $log, or choose with VHE_OFFLINE=0|1"
     fi
+}
+
+# Prints why TorchSharp's native library, as restored in assets file $1, cannot be loaded on this Linux: the version of the C or
+# C++ library that it wants and the system lacks. Nothing where it can, and on other systems.
+why_unloadable() {
+    local folder version library
+    [[ $(uname -sm) == "Linux x86_64" ]] || return 0
+    folder=$(sed -n '/"packageFolders"/{n;s|.*"\(.*\)":.*|\1|p;q;}' "$1")
+    version=$(sed -n 's|.*"TorchSharp/\([^"]*\)".*|\1|p;' "$1" | head -n 1)
+    library=${folder%/}/torchsharp/$version/runtimes/linux-x64/native/libLibTorchSharp.so
+    [[ -f $library ]] || return 0
+    ldd "$library" 2>&1 | sed -n "s|.*version .\(.*\)' not found.*|\1 is missing|p" | head -n 1
 }
 
 # Sets $offline to true or false: VHE_OFFLINE, else what an earlier run remembered, else what the feed answers.
