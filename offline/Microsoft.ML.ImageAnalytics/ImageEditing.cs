@@ -6,19 +6,6 @@ namespace Microsoft.ML.Transforms.Image;
 
 internal static class ImageEditing
 {
-    // On black, without alpha, as the real one draws it.
-    public static MLImage Grey(MLImage image)
-    {
-        var rgba = image.ToRgba();
-        for (int i = 0; i < rgba.Length; i += 4)
-        {
-            float grey = (0.3f * rgba[i]) + (0.59f * rgba[i + 1]) + (0.11f * rgba[i + 2]);
-            byte value = (byte)MathF.Round(grey * rgba[i + 3] / 255);
-            (rgba[i], rgba[i + 1], rgba[i + 2], rgba[i + 3]) = (value, value, value, 255);
-        }
-        return MLImage.FromRgba(image.Width, image.Height, rgba);
-    }
-
     // Fill stretches by the nearest pixel; the others keep the aspect ratio, resample, and pad with black or crop.
     public static MLImage Resize(MLImage image, int width, int height, Kind kind, Anchor anchor)
     {

@@ -92,6 +92,8 @@ public class CheckpointTests
         AssertRefused(Quick.Run(End), "architecture", TinyNetwork.Options with { PriorChannels = 5 });
         Write(file, ("optimizer_steps", "99999999999999999999"));
         AssertRefused(Quick.Run(End), path);
+        Write(file, ("optimizer_steps", "-1"));
+        AssertRefused(Quick.Run(End), "negative");
         Write(file, ("run", "null"));
         AssertRefused(Quick.Run(End), "not a training run");
         Write(file, ("run", "{"));

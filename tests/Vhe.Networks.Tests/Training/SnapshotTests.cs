@@ -45,50 +45,6 @@ public class SnapshotTests : TensorFixture
         Assert.That(training.State.OptimizerSteps, Is.EqualTo(5));
     }
 
-    [Test]
-    public void A_refused_step_measures_but_moves_no_weight()
-    {
-        using var model = TinyNetwork.Model();
-        using var training = Start(model);
-        Take(training, 0, 1);
-        var before = model.Network.parameters().Select(parameter => parameter.Values()).ToArray();
-
-        var (result, moved) = training.Take(1, Settings, _ => false);
-
-        Assert.That(moved, Is.False);
-        Assert.That(result.Bound, Is.Negative);
-        Assert.That(result.Images, Is.EqualTo(6));
-        Assert.That(model.Network.parameters().Select(parameter => parameter.Values()), Is.EqualTo(before));
-        Assert.That(training.State.OptimizerSteps, Is.EqualTo(1));
-    }
-
-    [Test]
-    public void The_state_names_two_moments_for_each_parameter()
-    {
-        using var model = TinyNetwork.Model();
-        using var training = Start(model);
-        Take(training, 0, 1);
-
-        foreach (var (name, parameter) in model.Network.named_parameters())
-        {
-            Assert.That(training.State.Tensors[$"adam.exp_avg.{name}"].shape, Is.EqualTo(parameter.shape), name);
-            Assert.That(training.State.Tensors[$"adam.exp_avg_sq.{name}"].Values(), Is.All.GreaterThanOrEqualTo(0f), name);
-        }
-    }
-
-    [Test]
-    public void What_a_step_measures_is_the_bound_of_its_batch()
-    {
-        using var model = TinyNetwork.Model();
-        using var training = Start(model);
-
-        var (result, _) = training.Take(4, Settings, _ => true);
-
-        // KL(c) is shared by eight drawings, KL(t) by nobody; both are means over targets.
-        Assert.That(result.Bound, Is.EqualTo(result.Reconstruction - (result.Kl[0] / 8) - result.Kl[1]).Within(1e-3));
-        Assert.That(result.GradientNorm, Is.Positive);
-    }
-
     private static TrainingStep Start(VheModel model)
     {
         model.Network.train();
