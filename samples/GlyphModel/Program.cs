@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using GlyphModel;
 using TorchSharp;
+using Vhe.MLNet;
 using Vhe.Networks;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+using Vhe.Networks.Storage;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -19,9 +23,43 @@ var train = new Command("train", "Trains the network of the paper, and goes on w
 train.SetAction(parse => Guarded(parse, () => Training.Run(
     parse.GetValue(images)!, parse.GetValue(model)!, TimeSpan.FromMinutes(parse.GetValue(minutes)), parse.GetValue(seed))));
 
-var root = new RootCommand("Makes and measures the pretrained glyph model.") { train };
+var source = new Option<string?>("--model") { Description = "the .vhe file; without it, the model that comes with the package" };
+var output = new Option<string>("--out") { Required = true, Description = "the .vhe file to write" };
+var export = new Command("export", "Writes a model with its weights in half precision.") { source, output };
+export.SetAction(parse => Guarded(parse, () =>
+{
+    using var loaded = Load(parse);
+    loaded.Save(parse.GetValue(output)!, WeightFormat.Float16);
+}));
+
+var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 400, Description = "episodes for each accuracy" };
+var rule = new Option<ClassificationRule>("--rule") { DefaultValueFactory = _ => ClassificationRule.Cheap, Description = "how likelihoods are estimated" };
+var classSamples = new Option<int>("--class-samples") { DefaultValueFactory = _ => 20, Description = "samples of c under the paper's rule" };
+var transformSamples = new Option<int>("--transform-samples") { DefaultValueFactory = _ => 10, Description = "samples of t under the paper's rule" };
+var precision = new Option<Precision>("--precision") { DefaultValueFactory = _ => Precision.Float32, Description = "what the convolutions compute in" };
+var pictures = new Option<string?>("--pictures") { Description = "a folder for pictures of failures and of generated glyphs" };
+var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
+{
+    source, images, episodes, rule, classSamples, transformSamples, precision, pictures, seed,
+};
+measure.SetAction(parse => Guarded(parse, () =>
+{
+    using var loaded = Load(parse);
+    loaded.Precision = parse.GetValue(precision);
+    var options = new ClassificationOptions
+    {
+        Rule = parse.GetValue(rule), ClassSamples = parse.GetValue(classSamples), TransformSamples = parse.GetValue(transformSamples),
+    };
+    Measurement.Accuracies(
+        loaded, parse.GetValue(images)!, parse.GetValue(episodes), options, parse.GetValue(seed), parse.GetValue(pictures));
+    Measurement.Bound(loaded, parse.GetValue(images)!, parse.GetValue(seed));
+}));
+
+var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, export, measure };
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
+
+VheModel Load(ParseResult parse) => parse.GetValue(source) is { } path ? VheModel.Load(path) : VhePretrained.LoadGlyphs();
 
 int Guarded(ParseResult parse, Action run)
 {

@@ -62,7 +62,7 @@ internal sealed class NewClasses
         var glyphs = mlContext.Transforms.LoadGlyphs(height: network.Height, width: network.Width).Fit(files).Transform(files);
         var images = mlContext.Data.CreateEnumerable<Glyph>(glyphs, reuseRowObject: false)
             .GroupBy(glyph => glyph.Label, StringComparer.Ordinal)
-            .Select(group => new ImageClass(group.Key, [.. group.Select(glyph => glyph.Image)]));
+            .Select(group => new ImageClass(group.Key, [.. group.Select(glyph => glyph.Image)], group.First().Group));
         var shape = new ImageShape(1, network.Height, network.Width);
         return new NewClasses(mlContext, classes, all.Count - classes.Count, new GroupedImages(shape, images));
     }
@@ -73,6 +73,8 @@ internal sealed class NewClasses
     private sealed class Glyph
     {
         public string Label { get; set; } = "";
+
+        public string Group { get; set; } = "";
 
         public float[] Image { get; set; } = [];
     }

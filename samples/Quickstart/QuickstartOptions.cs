@@ -9,7 +9,7 @@ internal sealed record QuickstartOptions
 {
     private static readonly Option<string[]> ImagesOption = new("--images")
     {
-        Description = "Folders of classes to train on: class/image.png or group/class/image.png [default: four sample sets]",
+        Description = "Folders of classes to train on (implies --train): class/image.png or group/class/image.png [default: four sample sets]",
         HelpName = "folder",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -21,16 +21,21 @@ internal sealed record QuickstartOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<bool> TrainOption = new("--train")
+    {
+        Description = "Train a model of your own, instead of using the one that comes with the package",
+    };
+
     private static readonly Option<double> MinutesOption = new("--minutes")
     {
-        Description = "How long to train",
+        Description = "How long to train (implies --train)",
         HelpName = "number",
         DefaultValueFactory = _ => 1.5,
     };
 
     private static readonly Option<string> PresetOption = new("--preset")
     {
-        Description = "How large a network to train: the paper's wants half an hour",
+        Description = "How large a network to train (implies --train): the paper's wants half an hour",
         DefaultValueFactory = _ => "tiny",
     };
 
@@ -50,7 +55,7 @@ internal sealed record QuickstartOptions
 
     private static readonly Option<string?> ModelOption = new("--model")
     {
-        Description = "A model of an earlier run (model.vhe) to use instead of training one",
+        Description = "A model of an earlier run (model.vhe) to use",
         HelpName = "file",
     };
 
@@ -60,6 +65,9 @@ internal sealed record QuickstartOptions
         HelpName = "folder",
         DefaultValueFactory = _ => "report",
     };
+
+    /// <summary>Whether a model is trained; otherwise one is loaded.</summary>
+    public required bool Train { get; init; }
 
     /// <summary>Folders of background classes.</summary>
     public required IReadOnlyList<string> Images { get; init; }
@@ -82,7 +90,7 @@ internal sealed record QuickstartOptions
     /// <summary>Test episodes for each accuracy.</summary>
     public required int Episodes { get; init; }
 
-    /// <summary>A trained model's file, or null to train one.</summary>
+    /// <summary>A trained model's file; null for the one that comes with the package.</summary>
     public required string? Model { get; init; }
 
     /// <summary>Where everything is written.</summary>
@@ -92,7 +100,7 @@ internal sealed record QuickstartOptions
     public static void AddTo(Command command)
     {
         PresetOption.AcceptOnlyFromAmong("tiny", "paper");
-        Option[] options = [ImagesOption, NewOption, MinutesOption, PresetOption, SeedOption, EpisodesOption, ModelOption, OutOption];
+        Option[] options = [TrainOption, ImagesOption, NewOption, MinutesOption, PresetOption, SeedOption, EpisodesOption, ModelOption, OutOption];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -105,17 +113,28 @@ internal sealed record QuickstartOptions
     {
         var minutes = result.GetRequiredValue(MinutesOption);
         var episodes = result.GetRequiredValue(EpisodesOption);
+        var train = IsGiven(TrainOption) || IsGiven(ImagesOption) || IsGiven(MinutesOption) || IsGiven(PresetOption);
+        var model = result.GetValue(ModelOption);
+        if (train && model is not null)
+        {
+            throw new InvalidDataException(
+                $"{ModelOption.Name} uses a model that is trained already: it does not go with {TrainOption.Name} and what implies it.");
+        }
+
         return new QuickstartOptions
         {
+            Train = train,
             Images = result.GetValue(ImagesOption) is { Length: > 0 } images ? images : SampleData.Background,
             New = result.GetValue(NewOption) is { Length: > 0 } unseen ? unseen : SampleData.New,
             Minutes = Require(minutes, minutes is > 0 and <= 100_000, $"{MinutesOption.Name} takes a number above 0"),
             Preset = Enum.Parse<VhePreset>(result.GetRequiredValue(PresetOption), ignoreCase: true),
             Seed = result.GetRequiredValue(SeedOption),
             Episodes = Require(episodes, episodes >= 2, $"{EpisodesOption.Name} takes a number of 2 or more"),
-            Model = result.GetValue(ModelOption),
+            Model = model,
             Out = result.GetRequiredValue(OutOption),
         };
+
+        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
     }
 
     private static T Require<T>(T value, bool holds, string requirement)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.ML;
 using Spectre.Console;
-using Vhe.Networks.Models;
 
 namespace Quickstart;
 
@@ -18,7 +17,7 @@ internal static class QuickstartRun
 
         // Whatever is wrong with the folders is found before the training, not after it.
         Directory.CreateDirectory(options.Out);
-        var loaded = options.Model is null ? null : new TrainedModel(VheModel.Load(options.Model));
+        var loaded = options.Train ? null : TrainedModel.Load(options);
         var newClasses = NewClasses.Read(mlContext, options.New, loaded?.Model.Options ?? options.Network);
         Announce(newClasses);
 

@@ -10,6 +10,15 @@ namespace Quickstart;
 /// <summary>A model, and how it was trained: that is null where it was loaded.</summary>
 internal sealed record TrainedModel(VheModel Model, TrainingResult? Training = null, int? Classes = null)
 {
+    /// <summary>The model that comes with the package, or that of a file.</summary>
+    public static TrainedModel Load(QuickstartOptions options)
+    {
+        var model = options.Model is null ? VhePretrained.Glyphs : VheModel.Load(options.Model);
+        AnsiConsole.WriteLine(
+            $"Model: {options.Model ?? "the one that comes with the package"}, {model.ParameterCount:N0} parameters; nothing is trained.");
+        return new TrainedModel(model);
+    }
+
     /// <summary>Trains a model on the background classes.</summary>
     public static TrainedModel Train(MLContext mlContext, QuickstartOptions options)
     {

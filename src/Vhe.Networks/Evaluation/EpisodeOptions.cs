@@ -17,6 +17,12 @@ public sealed record EpisodeOptions
     /// <summary>How many episodes, 2 or more: an interval needs two.</summary>
     public int Episodes { get; init; } = 100;
 
+    /// <summary>
+    /// Whether all classes of an episode are of one group, such as an alphabet: harder, for they are more alike. The group is drawn
+    /// evenly from those of <see cref="Ways"/> classes or more; smaller ones are left out.
+    /// </summary>
+    public bool WithinGroups { get; init; }
+
     /// <summary>The seed: one seed, one sequence of episodes, whatever classifies them.</summary>
     public long Seed { get; init; }
 

@@ -72,10 +72,11 @@ public static partial class EpisodeProtocol
         var random = new Random(unchecked((int)NoiseSource.Derive(options.Seed, number)));
         var support = new ImageClass[options.Ways];
         var queries = new List<(float[] Image, int Answer)>(options.Ways * options.QueriesPerClass);
-        var classes = DrawIndices(images.Classes.Count, options.Ways, random);
+        var pool = options.WithinGroups ? DrawGroup(images, options.Ways, random) : images.Classes;
+        var classes = DrawIndices(pool.Count, options.Ways, random);
         for (var way = 0; way < support.Length; way++)
         {
-            var drawn = images.Classes[classes[way]];
+            var drawn = pool[classes[way]];
             var members = DrawIndices(drawn.Images.Count, options.Shots + options.QueriesPerClass, random);
             support[way] = drawn with { Images = Array.ConvertAll(members[..options.Shots], index => drawn.Images[index]) };
             foreach (var index in members[options.Shots..])
@@ -91,6 +92,16 @@ public static partial class EpisodeProtocol
             Array.ConvertAll(order, index => queries[index].Image),
             Array.ConvertAll(order, index => queries[index].Answer));
     }
+
+    /// <summary>The classes of a group that has enough of them.</summary>
+    private static ImageClass[] DrawGroup(GroupedImages images, int ways, Random random)
+    {
+        var groups = LargeGroups(images, ways);
+        return groups[random.Next(groups.Length)];
+    }
+
+    private static ImageClass[][] LargeGroups(GroupedImages images, int ways) =>
+        [.. images.Classes.GroupBy(item => item.Group, StringComparer.Ordinal).Where(group => group.Count() >= ways).Select(group => group.ToArray())];
 
     /// <summary><paramref name="drawn"/> of <paramref name="count"/> indices, no one twice.</summary>
     private static int[] DrawIndices(int count, int drawn, Random random)
@@ -132,6 +143,12 @@ public static partial class EpisodeProtocol
         {
             throw new ArgumentException(
                 $"{options.Ways}-way episodes need {options.Ways} classes; there are {images.Classes.Count}.", nameof(images));
+        }
+
+        if (options.WithinGroups && LargeGroups(images, options.Ways).Length == 0)
+        {
+            throw new ArgumentException(
+                $"{options.Ways}-way episodes within groups need a group of {options.Ways} classes; there is none.", nameof(images));
         }
 
         var needed = (long)options.Shots + options.QueriesPerClass;

@@ -15,6 +15,9 @@ public sealed record ClassificationOptions
     /// <summary>How many classes the paper's rule is spent on; 0 for all of them, as in the paper.</summary>
     public int ShortList { get; init; } = 5;
 
+    /// <summary>How many classes the balanced rule decodes: those whose codes are nearest. 1 or more.</summary>
+    public int CodeShortList { get; init; } = 10;
+
     /// <summary>Seeds the samples: the same image gets the same answer.</summary>
     public long Seed { get; init; }
 
@@ -25,5 +28,6 @@ public sealed record ClassificationOptions
         OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 1000);
         OptionRange.Check(nameof(TransformSamples), TransformSamples, 1, 1000);
         OptionRange.Check(nameof(ShortList), ShortList, 0);
+        OptionRange.Check(nameof(CodeShortList), CodeShortList, 1);
     }
 }

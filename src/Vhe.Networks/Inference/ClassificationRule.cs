@@ -1,13 +1,21 @@
 namespace Vhe.Networks.Inference;
 
-/// <summary>How log p(x | D) of a class is estimated.</summary>
+/// <summary>How the fit of an image to a class is estimated: from the fastest to the most exact.</summary>
 public enum ClassificationRule
 {
+    /// <summary>Compares codes and decodes nothing: how near the means of q(c; x) and q(c; D) are. One encoding for an image,
+    /// however many classes there are. Its values rank classes but are not likelihoods.</summary>
+    Fast,
+
+    /// <summary>The fast rule chooses a short list, the cheap rule ranks it: the cost of an image does not grow with the number of
+    /// classes.</summary>
+    Balanced,
+
     /// <summary>log p(x | c, t) at the means of q(c; D) and q(t; x): one decode for each class. Not a bound, but ranks classes
     /// nearly as well as the paper's rule.</summary>
     Cheap,
 
     /// <summary>The paper's expected conditional likelihood (section 6.4.1): samples of c, and for each importance samples of t.
-    /// Spent on the classes that the cheap rule ranks first; the others keep their cheap values.</summary>
+    /// Spent on the short list of classes that the cheap rule ranks first; the others keep only their order.</summary>
     Paper,
 }

@@ -7,8 +7,8 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// Classifies images of classes that the model has never seen, from one to a few examples of each, by the likelihood of the image
-/// given the class's examples (section 6.4.1). Examples are encoded as they are; the image is scored as a binary one, with as much
-/// ink as it has.
+/// given the class's examples (section 6.4.1), or by a faster rule. Examples are encoded as they are; the image is scored as a binary
+/// one, with as much ink as it has.
 /// </summary>
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
@@ -54,13 +54,13 @@ public sealed class FewShotClassifier : IDisposable
     /// <summary>The classes, in the order of all results.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>log p(x | D) of every class.</summary>
+    /// <summary>log p(x | D) of every class, or what the rule has in its place.</summary>
     /// <param name="image">An image of the model's shape.</param>
     /// <returns>One number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">The image is not of the model's shape, or not in [0, 1].</exception>
     public float[] LogLikelihoods(float[] image) => LogLikelihoods([image])[0];
 
-    /// <summary>log p(x | D) of every class, for many images at once.</summary>
+    /// <summary>The same for many images at once.</summary>
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
@@ -75,7 +75,8 @@ public sealed class FewShotClassifier : IDisposable
         var queries = new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images;
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var perBatch = Math.Max(1, PairsPerBatch / ClassNames.Count);
+        var decoded = _options.Rule == ClassificationRule.Balanced ? _options.CodeShortList : ClassNames.Count;
+        var perBatch = Math.Max(1, PairsPerBatch / Math.Min(decoded, ClassNames.Count));
         return NativeCall.Guard<float[][]>("Classifying", () => [.. queries.Chunk(perBatch).SelectMany(Batch)]);
     }
 
@@ -89,31 +90,71 @@ public sealed class FewShotClassifier : IDisposable
     private float[][] Batch(float[][] images)
     {
         using var scope = NewDisposeScope();
+        if (_options.Rule == ClassificationRule.Fast)
+        {
+            return Rows(CodeProximity(images));
+        }
+
         var x = ImageTensor.From(Array.ConvertAll(images, Binarisation.Of), _model.ImageShape, _model.Device);
         var transform = TransformPosterior(_model, x);
-        var values = Cheap(x, transform.Mean).cpu().data<float>().ToArray().Chunk(ClassNames.Count).ToArray();
+        if (_options.Rule == ClassificationRule.Balanced)
+        {
+            return Balanced(images, x, transform.Mean);
+        }
+
+        var values = Rows(Cheap(x, transform.Mean, All(images.Length)));
         for (var i = 0; _paperRule is not null && i < images.Length; i++)
         {
             using var row = tensor(new[] { (long)i }, device: _model.Device);
-            _paperRule.Rescore(values[i], x.index_select(0, row), transform.Rows(row));
+            var listed = ShortList.Of(values[i], _options.ShortList);
+            ShortList.Replace(values[i], listed, _paperRule.LogLikelihoods(listed, x.index_select(0, row), transform.Rows(row)));
         }
 
         return values;
+    }
+
+    private float[][] Balanced(float[][] images, Tensor x, Tensor transform)
+    {
+        var values = Rows(CodeProximity(images));
+        var listed = Array.ConvertAll(values, scores => ShortList.Of(scores, _options.CodeShortList));
+        (long, long)[] pairs = [.. listed.SelectMany((classes, image) => classes.Select(k => ((long)image, (long)k)))];
+        var decoded = Cheap(x, transform, pairs).cpu().data<float>().ToArray();
+        for (var (i, start) = (0, 0); i < values.Length; start += listed[i++].Length)
+        {
+            ShortList.Replace(values[i], listed[i], decoded.AsSpan(start, listed[i].Length));
+        }
+
+        return values;
+    }
+
+    private (long Image, long Class)[] All(int images) =>
+        [.. from image in Enumerable.Range(0, images) from item in Enumerable.Range(0, ClassNames.Count) select ((long)image, (long)item)];
+
+    private float[][] Rows(Tensor values) => [.. values.cpu().data<float>().ToArray().Chunk(ClassNames.Count)];
+
+    /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every dimension
+    /// measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
+    private Tensor CodeProximity(float[][] images)
+    {
+        var x = ImageTensor.From(images, _model.ImageShape, _model.Device);
+        var codes = _model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(x.unsqueeze(1), []).Mean;
+        var difference = codes.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
+        return -0.5 * (difference.square() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2);
     }
 
     /// <summary>q(t; x) of every image.</summary>
     internal static DiagonalGaussian TransformPosterior(VheModel model, Tensor x) =>
         model.Network.Latents.Single(latent => latent.Grouping == Grouping.Element).Encoder.Infer(x.unsqueeze(1), []);
 
-    /// <summary>log p(x | mean c, mean t) of every image and class, [images * classes], the class running faster.</summary>
-    private Tensor Cheap(Tensor x, Tensor transform)
+    /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>
+    private Tensor Cheap(Tensor x, Tensor transform, (long Image, long Class)[] pairs)
     {
-        long count = ClassNames.Count;
-        return DecoderBatches.LogLikelihood(_model, x.shape[0] * count, pairs =>
+        var image = tensor(Array.ConvertAll(pairs, pair => pair.Image), device: _model.Device);
+        var item = tensor(Array.ConvertAll(pairs, pair => pair.Class), device: _model.Device);
+        return DecoderBatches.LogLikelihood(_model, pairs.Length, rows =>
         {
-            var image = pairs.div(count, RoundingMode.floor);
-            var item = pairs - (image * count);
-            return (x.index_select(0, image), [_classes.Mean.index_select(0, item), transform.index_select(0, image)]);
+            var (i, k) = (image.index_select(0, rows), item.index_select(0, rows));
+            return (x.index_select(0, i), [_classes.Mean.index_select(0, k), transform.index_select(0, i)]);
         });
     }
 }

@@ -13,12 +13,12 @@ namespace Vhe.Networks.Inference;
 /// <param name="options">How many samples, and of how many classes.</param>
 internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, ClassificationOptions options)
 {
-    /// <summary>Replaces the cheap rule's values of one image.</summary>
-    /// <param name="scores">log-likelihoods of every class by the cheap rule; the short-listed ones become the paper's, the others
-    /// are shifted so that they keep their order, below all of the short list.</param>
+    /// <summary>log E over q(c; D) of p(x | c) of some classes.</summary>
+    /// <param name="indices">Which classes.</param>
     /// <param name="x">[1, C, H, W]: the image.</param>
     /// <param name="transform">q(t; x).</param>
-    public void Rescore(float[] scores, Tensor x, DiagonalGaussian transform)
+    /// <returns>One number for each of the classes, in nats.</returns>
+    public float[] LogLikelihoods(int[] indices, Tensor x, DiagonalGaussian transform)
     {
         using var scope = NewDisposeScope();
         using var noise = new NoiseSource(options.Seed, model.Device);
@@ -26,23 +26,12 @@ internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, Classi
         var t = many.Sample(noise);
         var standard = new DiagonalGaussian(zeros_like(t), zeros_like(t));
         var logWeights = standard.LogProbability(t) - many.LogProbability(t);
-
-        var ranked = Enumerable.Range(0, scores.Length).OrderByDescending(k => scores[k]).ToArray();
-        var listed = options.ShortList == 0 ? scores.Length : Math.Min(options.ShortList, scores.Length);
-        var shift = float.PositiveInfinity;
-        foreach (var k in ranked[..listed])
+        return Array.ConvertAll(indices, k =>
         {
             // Each class has samples of its own: what the others on the list are does not change its value.
             using var classNoise = new NoiseSource(NoiseSource.Derive(options.Seed, k), model.Device);
-            var value = LogLikelihood(k, x, t, logWeights, classNoise);
-            shift = Math.Min(shift, value - scores[k]);
-            scores[k] = value;
-        }
-
-        foreach (var k in ranked[listed..])
-        {
-            scores[k] += shift;
-        }
+            return LogLikelihood(k, x, t, logWeights, classNoise);
+        });
 
         Tensor Repeat(Tensor value) => value.repeat(options.TransformSamples, 1);
     }

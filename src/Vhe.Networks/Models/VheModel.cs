@@ -14,6 +14,7 @@ namespace Vhe.Networks.Models;
 public sealed class VheModel : IDisposable
 {
     private readonly Compute _compute;
+    private bool _shared;
 
     private VheModel(PixelCnnVheOptions options, VariationalHomoencoder network, Compute compute, Device device)
     {
@@ -40,10 +41,13 @@ public sealed class VheModel : IDisposable
     public long ParameterCount => Network.parameters().Sum(parameter => parameter.numel());
 
     /// <summary>What the convolutions compute in; float32 at first.</summary>
+    /// <exception cref="InvalidOperationException">It is set on a model that the whole process shares.</exception>
     public Precision Precision
     {
         get => _compute.Precision;
-        set => _compute.Precision = value;
+        set => _compute.Precision = !_shared
+            ? value
+            : throw new InvalidOperationException("This model is shared by the whole process; load one of your own to change it.");
     }
 
     /// <summary>Creates an untrained model.</summary>
@@ -96,11 +100,14 @@ public sealed class VheModel : IDisposable
 
     /// <summary>Writes the model to a file: to a temporary name first, so that an older file is whole until the new one is.</summary>
     /// <param name="path">Where to.</param>
-    public void Save(string path) => AtomicFile.Write(path, Save);
+    /// <param name="format">How its weights are written.</param>
+    public void Save(string path, WeightFormat format = WeightFormat.Float32) =>
+        AtomicFile.Write(path, stream => Save(stream, format));
 
     /// <summary>Writes the model to a stream.</summary>
     /// <param name="stream">Where to.</param>
-    public void Save(Stream stream) => VheFile.Write(this, stream);
+    /// <param name="format">How its weights are written.</param>
+    public void Save(Stream stream, WeightFormat format = WeightFormat.Float32) => VheFile.Write(this, stream, format);
 
     /// <summary>The bytes of the model's file.</summary>
     /// <returns>What <see cref="FromBytes"/> reads.</returns>
@@ -125,7 +132,20 @@ public sealed class VheModel : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        if (!_shared)
+        {
+            Network.Dispose();
+        }
+    }
+
+    /// <summary>Makes this a model that lives as long as the process: nobody can dispose it or change its precision.</summary>
+    internal VheModel Share()
+    {
+        _shared = true;
+        return this;
+    }
 
     /// <summary>q(c; D) of one class, [1, ...]; the tensors belong to the caller's scope.</summary>
     internal DiagonalGaussian InferClass(ImageClass item)

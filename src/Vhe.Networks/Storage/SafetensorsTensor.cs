@@ -79,21 +79,35 @@ public sealed class SafetensorsTensor
         return new SafetensorsTensor(name, SafetensorsDType.F32, shape, data);
     }
 
-    /// <summary>Copies the elements of an <see cref="SafetensorsDType.F32"/> tensor.</summary>
+    /// <summary>Creates an <see cref="SafetensorsDType.F16"/> tensor from a copy of halves.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its dimensions; their product is the number of values.</param>
+    /// <param name="values">Its elements, row-major and finite.</param>
+    /// <returns>The tensor.</returns>
+    /// <exception cref="ArgumentException">As the constructor's.</exception>
+    public static SafetensorsTensor FromHalves(string name, IReadOnlyList<long> shape, ReadOnlySpan<Half> values)
+    {
+        var data = new byte[checked(values.Length * 2)];
+        for (var index = 0; index < values.Length; index++)
+        {
+            BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(index * 2), values[index]);
+        }
+
+        return new SafetensorsTensor(name, SafetensorsDType.F16, shape, data);
+    }
+
+    /// <summary>Copies the elements of an <see cref="SafetensorsDType.F32"/> or <see cref="SafetensorsDType.F16"/> tensor.</summary>
     /// <returns>The elements, row-major.</returns>
     /// <exception cref="InvalidOperationException">The tensor is of another type.</exception>
     public float[] ToFloats()
     {
-        if (DType != SafetensorsDType.F32)
-        {
-            throw new InvalidOperationException($"Tensor '{Name}' is {SafetensorsRules.NameOf(DType)}, not F32.");
-        }
-
-        var values = new float[Data.Length / sizeof(float)];
         var data = Data.Span;
+        var values = new float[ElementCount()];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = BinaryPrimitives.ReadSingleLittleEndian(data[(index * sizeof(float))..]);
+            values[index] = DType == SafetensorsDType.F32
+                ? BinaryPrimitives.ReadSingleLittleEndian(data[(index * sizeof(float))..])
+                : (float)BinaryPrimitives.ReadHalfLittleEndian(data[(index * 2)..]);
         }
 
         return values;
@@ -107,4 +121,11 @@ public sealed class SafetensorsTensor
     internal static SafetensorsTensor Checked(
         string name, SafetensorsDType dtype, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data) =>
         new(name, dtype, shape, data, isChecked: true);
+
+    private int ElementCount() => DType switch
+    {
+        SafetensorsDType.F32 => Data.Length / sizeof(float),
+        SafetensorsDType.F16 => Data.Length / 2,
+        _ => throw new InvalidOperationException($"Tensor '{Name}' is {SafetensorsRules.NameOf(DType)}, not F32 or F16."),
+    };
 }

@@ -9,12 +9,16 @@ internal static class TensorStore
     /// <summary>Copies tensors into the form of a file.</summary>
     /// <param name="tensors">float32 or int64 tensors by name.</param>
     /// <param name="metadata">What else the file says.</param>
+    /// <param name="format">What float32 tensors of two dimensions or more, the weights, become. The others are few, and some of
+    /// them, such as running variances, too small for half precision.</param>
     public static SafetensorsFile ToFile(
-        IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
+        IReadOnlyDictionary<string, Tensor> tensors,
+        IReadOnlyDictionary<string, string> metadata,
+        WeightFormat format = WeightFormat.Float32)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return new SafetensorsFile(metadata, tensors.Select(item => Export(item.Key, item.Value)).ToArray());
+        return new SafetensorsFile(metadata, tensors.Select(item => Export(item.Key, item.Value, format)).ToArray());
     }
 
     /// <summary>Copies a file's tensors into existing ones: all of them, or none where anything does not match.</summary>
@@ -36,7 +40,7 @@ internal static class TensorStore
                 throw new InvalidDataException($"Tensor '{name}' is missing.");
             }
 
-            if (stored.DType != TypeOf(name, target) || !stored.Shape.SequenceEqual(target.shape))
+            if (!Fits(stored.DType, TypeOf(name, target)) || !stored.Shape.SequenceEqual(target.shape))
             {
                 throw new InvalidDataException(
                     $"Tensor '{name}' is {stored.DType}[{string.Join(", ", stored.Shape)}]; this model has "
@@ -59,20 +63,29 @@ internal static class TensorStore
         var other => throw new InvalidOperationException($"Tensor '{name}' is {other}; only float32 and int64 are stored."),
     };
 
-    private static SafetensorsTensor Export(string name, Tensor value)
+    private static bool Fits(SafetensorsDType stored, SafetensorsDType target) =>
+        stored == target || (stored == SafetensorsDType.F16 && target == SafetensorsDType.F32);
+
+    private static SafetensorsTensor Export(string name, Tensor value, WeightFormat format)
     {
         var flat = value.detach().cpu().contiguous().flatten();
-        var bytes = TypeOf(name, value) == SafetensorsDType.F32
-            ? MemoryMarshal.AsBytes(flat.data<float>().ToArray().AsSpan())
-            : MemoryMarshal.AsBytes(flat.data<long>().ToArray().AsSpan());
-        return new SafetensorsTensor(name, TypeOf(name, value), value.shape, bytes.ToArray());
+        if (TypeOf(name, value) == SafetensorsDType.I64)
+        {
+            var bytes = MemoryMarshal.AsBytes(flat.data<long>().ToArray().AsSpan()).ToArray();
+            return new SafetensorsTensor(name, SafetensorsDType.I64, value.shape, bytes);
+        }
+
+        var floats = flat.data<float>().ToArray();
+        return format == WeightFormat.Float16 && value.dim() > 1
+            ? SafetensorsTensor.FromHalves(name, value.shape, Array.ConvertAll(floats, number => (Half)number))
+            : SafetensorsTensor.FromFloats(name, value.shape, floats);
     }
 
     private static Tensor Import(SafetensorsTensor stored)
     {
-        var flat = stored.DType == SafetensorsDType.F32
-            ? tensor(MemoryMarshal.Cast<byte, float>(stored.Data.Span).ToArray())
-            : tensor(MemoryMarshal.Cast<byte, long>(stored.Data.Span).ToArray());
+        var flat = stored.DType == SafetensorsDType.I64
+            ? tensor(MemoryMarshal.Cast<byte, long>(stored.Data.Span).ToArray())
+            : tensor(stored.ToFloats());
         return flat.reshape(stored.Shape.ToArray());
     }
 }

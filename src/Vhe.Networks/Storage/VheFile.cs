@@ -24,8 +24,8 @@ internal static class VheFile
     };
 
     /// <summary>Writes a model.</summary>
-    public static void Write(VheModel model, Stream stream) =>
-        SafetensorsWriter.Write(TensorStore.ToFile(model.Network.state_dict(), Metadata(model.Options)), stream);
+    public static void Write(VheModel model, Stream stream, WeightFormat format) =>
+        SafetensorsWriter.Write(TensorStore.ToFile(model.Network.state_dict(), Metadata(model.Options), format), stream);
 
     /// <summary>Builds the model that a file holds.</summary>
     /// <exception cref="InvalidDataException">The file is not a model; the message says why.</exception>
@@ -51,18 +51,21 @@ internal static class VheFile
         var masks = model.Network.state_dict().Where(item => item.Key.EndsWith(".mask", StringComparison.Ordinal));
         foreach (var mask in TensorStore.ToFile(masks.ToDictionary(StringComparer.Ordinal), Metadata(model.Options)).Tensors)
         {
-            if (file.TryGetTensor(mask.Name, out var stored) && !stored.Data.Span.SequenceEqual(mask.Data.Span))
+            if (file.TryGetTensor(mask.Name, out var stored) && IsFloat(stored) && !stored.ToFloats().AsSpan().SequenceEqual(mask.ToFloats()))
             {
                 throw new InvalidDataException($"Tensor '{mask.Name}' is not this architecture's mask.");
             }
         }
 
         var variances = file.Tensors.Where(tensor => tensor.Name.EndsWith(".running_var", StringComparison.Ordinal));
-        if (variances.FirstOrDefault(v => v.DType == SafetensorsDType.F32 && v.ToFloats().Any(x => x < 0)) is { } negative)
+        if (variances.FirstOrDefault(v => IsFloat(v) && v.ToFloats().Any(x => x < 0)) is { } negative)
         {
             throw new InvalidDataException($"Tensor '{negative.Name}' has a negative variance.");
         }
     }
+
+    // Other types are refused, by name, when the values are copied.
+    private static bool IsFloat(SafetensorsTensor tensor) => tensor.DType is SafetensorsDType.F32 or SafetensorsDType.F16;
 
     /// <summary>The architecture that a file names.</summary>
     /// <exception cref="InvalidDataException">It names none, or one of another version.</exception>

@@ -55,6 +55,34 @@ public class EpisodeProtocolTests
     }
 
     [Test]
+    public void Within_groups_every_episode_is_of_one_group_and_every_large_group_has_its_turn()
+    {
+        var images = new GroupedImages(Images(30, 8).Shape, Images(30, 8).Classes.Select((item, index) => item with
+        {
+            Group = index < 4 ? "small" : index < 12 ? "first" : "second",
+        }));
+        var options = FiveWay with { WithinGroups = true };
+
+        var groups = Enumerable.Range(0, 200)
+            .Select(number => EpisodeProtocol.Draw(images, options, number).Support.Select(item => item.Group).Distinct(StringComparer.Ordinal).Single())
+            .ToList();
+
+        Assert.That(groups.Distinct(StringComparer.Ordinal), Is.EquivalentTo(["first", "second"]));
+        // Groups are drawn evenly, whatever their sizes: 200 draws have a standard deviation of 7.
+        Assert.That(groups.Count(group => group == "first"), Is.EqualTo(100).Within(28));
+    }
+
+    [Test]
+    public void Within_groups_that_are_all_too_small_there_are_no_episodes()
+    {
+        var images = new GroupedImages(Images(30, 8).Shape, Images(30, 8).Classes.Select((item, index) => item with { Group = $"{index / 4}" }));
+
+        Assert.That(
+            () => EpisodeProtocol.Draw(images, FiveWay with { WithinGroups = true }, 0),
+            Throws.ArgumentException.With.Message.Contains("a group of 5 classes"));
+    }
+
+    [Test]
     public void One_seed_gives_the_same_episodes_and_another_seed_others()
     {
         var first = Drawn(Images(30, 8), FiveWay);

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Models;
+using Vhe.Networks.Storage;
 using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Models;
@@ -91,6 +92,35 @@ public class VheModelTests
 
         Assert.That(rounded, Is.Not.EqualTo(exact));
         Assert.That(rounded, Is.EqualTo(exact).Within(0.05f));
+    }
+
+    [Test]
+    public void A_shared_model_outlives_its_disposal_and_keeps_its_precision()
+    {
+        var model = TinyNetwork.Model().Share();
+        var code = model.Code(Drawings);
+
+        model.Dispose();
+
+        Assert.That(model.Code(Drawings), Is.EqualTo(code));
+        Assert.That(() => model.Precision = Precision.BFloat16, Throws.InvalidOperationException.With.Message.Contains("shared"));
+    }
+
+    [Test]
+    public void In_half_precision_its_file_is_smaller_by_half_its_weights_and_its_code_almost_the_same()
+    {
+        using var whole = new MemoryStream();
+        using var half = new MemoryStream();
+        TrainedToy.Model.Save(whole);
+        TrainedToy.Model.Save(half, WeightFormat.Float16);
+        using var loaded = VheModel.FromBytes(half.ToArray());
+
+        var code = loaded.Code(Drawings);
+
+        var weights = TrainedToy.Model.Network.state_dict().Values.Where(tensor => tensor.dim() > 1).Sum(tensor => tensor.numel());
+        Assert.That(whole.Length - half.Length, Is.EqualTo(2 * weights).Within(1024), "but for the header");
+        Assert.That(code, Is.Not.EqualTo(TrainedToy.Model.Code(Drawings)));
+        Assert.That(code, Is.EqualTo(TrainedToy.Model.Code(Drawings)).Within(0.02f));
     }
 
     [Test]

@@ -57,6 +57,35 @@ public class TensorStoreTests : TensorFixture
     }
 
     [Test]
+    public void In_half_precision_weights_are_rounded_and_all_else_is_kept()
+    {
+        var fine = 1 + MathF.Pow(2, -12);
+        var source = new Dictionary<string, Tensor>(StringComparer.Ordinal)
+        {
+            ["weight"] = full(new long[] { 1, 2 }, fine), ["variance"] = full(new long[] { 2 }, fine), ["steps"] = Tensors()["steps"],
+        };
+        var target = source.ToDictionary(item => item.Key, item => zeros_like(item.Value), StringComparer.Ordinal);
+
+        var file = TensorStore.ToFile(source, NoMetadata, WeightFormat.Float16);
+        TensorStore.CopyInto(file, target);
+
+        Assert.That(file.Tensors.Single(tensor => tensor.Name == "weight").Data.Length, Is.EqualTo(4));
+        Assert.That(target["weight"].Values(), Is.EqualTo([1f, 1f]));
+        Assert.That(target["variance"].Values(), Is.EqualTo([fine, fine]));
+        Assert.That(target["steps"].data<long>().ToArray(), Is.EqualTo(source["steps"].data<long>().ToArray()));
+    }
+
+    [Test]
+    public void A_weight_that_half_precision_cannot_hold_is_named()
+    {
+        var source = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["weight"] = full(new long[] { 1, 1 }, 1e6f) };
+
+        Assert.That(
+            () => TensorStore.ToFile(source, NoMetadata, WeightFormat.Float16),
+            Throws.ArgumentException.With.Message.Contains("'weight'"));
+    }
+
+    [Test]
     public void A_type_that_is_not_stored_is_named()
     {
         var source = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["half"] = zeros(2, dtype: ScalarType.BFloat16) };

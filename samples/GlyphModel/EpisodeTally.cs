@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Vhe.Networks.Data;
+using Vhe.Networks.Evaluation;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+
+namespace GlyphModel;
+
+/// <summary>Runs the episodes of a protocol and counts, by group of classes, what a model gets right; keeps what it gets wrong.</summary>
+internal sealed class EpisodeTally(VheModel model, GroupedImages images, ClassificationOptions rule)
+{
+    private readonly Dictionary<string, (int Right, int Queries)> _groups = new(StringComparer.Ordinal);
+    private readonly List<Failure> _failures = [];
+    private TimeSpan _classifying;
+    private int _queries;
+
+    /// <summary>The time for a query: all classes compared, their examples encoded before.</summary>
+    public double MillisecondsPerQuery => _classifying.TotalMilliseconds / _queries;
+
+    /// <summary>For each group of classes how many queries there were, and how many were classified rightly.</summary>
+    public IReadOnlyDictionary<string, (int Right, int Queries)> Groups => _groups;
+
+    /// <summary>The queries that went wrong, in the order of the episodes.</summary>
+    public IReadOnlyList<Failure> Failures => _failures;
+
+    /// <summary>Runs the protocol.</summary>
+    public Accuracy Run(EpisodeOptions episodes) => EpisodeProtocol.Run(images, episodes, Classify);
+
+    private int[] Classify(Episode episode)
+    {
+        using var classifier = new FewShotClassifier(model, new GroupedImages(images.Shape, episode.Support), rule);
+        var began = Stopwatch.GetTimestamp();
+        var answers = Array.ConvertAll(classifier.LogLikelihoods(episode.Queries), scores => Array.IndexOf(scores, scores.Max()));
+        _classifying += Stopwatch.GetElapsedTime(began);
+        _queries += answers.Length;
+        for (var query = 0; query < answers.Length; query++)
+        {
+            Count(episode.Queries[query], episode.Support[episode.Answers[query]], episode.Support[answers[query]]);
+        }
+
+        return answers;
+    }
+
+    private void Count(float[] query, ImageClass truth, ImageClass answer)
+    {
+        var right = truth == answer;
+        var before = _groups.GetValueOrDefault(truth.Group);
+        _groups[truth.Group] = (before.Right + (right ? 1 : 0), before.Queries + 1);
+        if (!right)
+        {
+            _failures.Add(new Failure(query, truth, answer));
+        }
+    }
+
+    /// <summary>A query that was taken for another class.</summary>
+    internal sealed record Failure(float[] Query, ImageClass Truth, ImageClass Answer);
+}

@@ -1,0 +1,31 @@
+namespace Vhe.Networks.Inference;
+
+/// <summary>Spends an expensive rule on the classes that a cheaper one ranks first.</summary>
+internal static class ShortList
+{
+    /// <summary>The classes of the highest scores, highest first.</summary>
+    /// <param name="scores">The cheaper rule's value of every class.</param>
+    /// <param name="length">How many classes; 0 for all.</param>
+    public static int[] Of(float[] scores, int length) =>
+        [.. Enumerable.Range(0, scores.Length).OrderByDescending(k => scores[k]).Take(length == 0 ? scores.Length : length)];
+
+    /// <summary>Replaces the scores of the short list; the others are shifted so that they keep their order, below all of it.
+    /// </summary>
+    /// <param name="scores">The cheaper rule's value of every class, which are overwritten.</param>
+    /// <param name="listed">The short list.</param>
+    /// <param name="values">The expensive rule's value of every class on it.</param>
+    public static void Replace(float[] scores, int[] listed, ReadOnlySpan<float> values)
+    {
+        var shift = float.PositiveInfinity;
+        for (var i = 0; i < listed.Length; i++)
+        {
+            shift = Math.Min(shift, values[i] - scores[listed[i]]);
+        }
+
+        for (var k = 0; k < scores.Length; k++)
+        {
+            var place = Array.IndexOf(listed, k);
+            scores[k] = place < 0 ? scores[k] + shift : values[place];
+        }
+    }
+}
