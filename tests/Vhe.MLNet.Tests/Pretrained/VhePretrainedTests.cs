@@ -11,9 +11,11 @@ public class VhePretrainedTests
     [Test]
     public void The_glyph_model_is_the_network_of_the_paper_one_for_the_process()
     {
-        Assert.That(VhePretrained.Glyphs.Options, Is.EqualTo(PixelCnnVheOptions.Paper));
-        Assert.That(VhePretrained.Glyphs.ParameterCount, Is.EqualTo(348_301));
-        Assert.That(VhePretrained.Glyphs, Is.SameAs(VhePretrained.Glyphs));
+        var model = VhePretrained.Glyphs;
+
+        Assert.That(model.Options, Is.EqualTo(PixelCnnVheOptions.Paper));
+        Assert.That(model.ParameterCount, Is.EqualTo(348_301));
+        Assert.That(VhePretrained.Glyphs, Is.SameAs(model));
     }
 
     [Test]
