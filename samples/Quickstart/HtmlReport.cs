@@ -69,7 +69,7 @@ internal static class HtmlReport
 
     private static string Training(Results results, string background)
         => results.Preset is null
-            ? $"A trained model of {results.Parameters:N0} parameters was loaded."
+            ? $"A model that was trained before, of {results.Parameters:N0} parameters, was loaded; nothing was trained."
             : $"A Variational Homoencoder ({results.Preset}, {results.Parameters:N0} parameters) was trained for {results.Seconds.Train:F0} seconds on "
                 + $"{results.BackgroundClasses} classes of {WebUtility.HtmlEncode(background)}.";
 

@@ -102,8 +102,8 @@ public static class VheTransformsCatalog
     /// <param name="scoreColumnName">The column to add for the posterior: a vector of known size with slot names.</param>
     /// <param name="logLikelihoodColumnName">The column to add for log p(x | D) of the best class, in nats.</param>
     /// <param name="rule">
-    /// How log p(x | D) is estimated. The paper's rule is spent on a short list of classes; the others keep only their order, so
-    /// that the scores are a posterior over the short list alone.
+    /// How log p(x | D) is estimated. The balanced and the paper's rule are spent on a short list of classes; the others keep only
+    /// their order, so that the scores are a posterior over the short list alone.
     /// </param>
     /// <param name="seed">Seeds the samples of the paper's rule.</param>
     /// <returns>The estimator.</returns>

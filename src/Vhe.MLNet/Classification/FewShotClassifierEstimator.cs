@@ -105,9 +105,9 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         public string LogLikelihoodColumnName = "LogLikelihood";
 
         /// <summary>
-        /// How log p(x | D) is estimated: one decode a class, or by the samples of the paper (section 6.4.1). Under the paper's
-        /// rule the classes outside the <see cref="ShortList"/> keep only their order, so that the scores are a posterior over
-        /// the short list alone.
+        /// How log p(x | D) is estimated: from codes alone, by one decode a class, or by the samples of the paper (section 6.4.1).
+        /// Under the balanced and the paper's rule the classes outside the short list keep only their order, so that the scores
+        /// are a posterior over the short list alone.
         /// </summary>
         public ClassificationRule Rule = ClassificationRule.Cheap;
 
@@ -119,6 +119,9 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
 
         /// <summary>How many classes the paper's rule is spent on, the likeliest by the cheap rule; 0 for all.</summary>
         public int ShortList = 5;
+
+        /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
+        public int CodeShortList = 10;
 
         /// <summary>Seeds the samples of the paper's rule: the same image gets the same answer.</summary>
         public long Seed;
@@ -132,6 +135,7 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
                 ClassSamples = ClassSamples,
                 TransformSamples = TransformSamples,
                 ShortList = ShortList,
+                CodeShortList = CodeShortList,
                 Seed = Seed,
             };
             options.Validate();

@@ -69,6 +69,8 @@ internal sealed class FewShotClassifierTests
         Assert.That(float.Parse(text.AsSpan(0, 16), System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(score));
     }
 
+    [TestCase(ClassificationRule.Fast)]
+    [TestCase(ClassificationRule.Balanced)]
     [TestCase(ClassificationRule.Cheap)]
     [TestCase(ClassificationRule.Paper)]
     public void Keeps_its_promises_under_other_names(ClassificationRule rule)
@@ -89,6 +91,7 @@ internal sealed class FewShotClassifierTests
             Rule = rule,
             ClassSamples = 2,
             TransformSamples = 2,
+            CodeShortList = 3,
             Seed = 5,
         });
 
@@ -246,6 +249,7 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { ClassSamples = 0 }), Refusal.OfArgument("ClassSamples"));
         Assert.That(() => Create(new() { TransformSamples = 2000 }), Refusal.OfArgument("TransformSamples"));
         Assert.That(() => Create(new() { ShortList = -1 }), Refusal.OfArgument("ShortList"));
+        Assert.That(() => Create(new() { CodeShortList = 0 }), Refusal.OfArgument("CodeShortList"));
         Assert.That(() => Create(new() { Rule = (ClassificationRule)4 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));
         Assert.That(() => _mlContext.Transforms.FewShotClassifier(null!), Throws.ArgumentNullException);
