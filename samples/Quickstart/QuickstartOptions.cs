@@ -48,7 +48,7 @@ internal sealed record QuickstartOptions
 
     private static readonly Option<int?> EpisodesOption = new("--episodes")
     {
-        Description = "Test episodes for each accuracy: more give narrower intervals [default: 20; 60 with --train]",
+        Description = "Test episodes for each accuracy: more give narrower intervals [default: 15; 60 with --train]",
         HelpName = "number",
     };
 
@@ -120,7 +120,7 @@ internal sealed record QuickstartOptions
         }
 
         // The small network of a training answers faster than the package's.
-        var episodes = result.GetValue(EpisodesOption) ?? (train ? 60 : 20);
+        var episodes = result.GetValue(EpisodesOption) ?? (train ? 60 : 15);
         return new QuickstartOptions
         {
             Train = train,
