@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using TorchSharp;
 using Vhe.Benchmarks;
 using Vhe.Networks;
+
+// What one process prints, another reads.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var preset = new Option<string>("--preset") { DefaultValueFactory = _ => "paper", Description = "paper or tiny" };
 var steps = new Option<int>("--steps") { DefaultValueFactory = _ => 60, Description = "how many training steps" };
@@ -16,12 +20,19 @@ var precision = new Option<Precision>("--precision")
     Description = "what convolutions compute in",
 };
 
-var train = new Command("train", "Images a second of the trainer, with the batches of recipe and prototype: 8 classes x 4 targets.")
+var targets = new Option<int>("--targets-per-class")
 {
-    preset, steps, precision,
+    DefaultValueFactory = _ => 4,
+    Description = "how many targets share one support set; the batch stays as large",
 };
-train.SetAction(parse => Ready(parse, () =>
-    TrainingSpeed.Run(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps))));
+var augment = new Option<bool>("--augment") { Description = "move and mirror images as they are drawn, as real runs do" };
+var train = new Command("train", "Images a second of the trainer, with the batches of the recipe: 8 classes x 4 targets.")
+{
+    preset, steps, precision, targets, augment,
+};
+train.SetAction(parse => Ready(parse, () => TrainingSpeed.Run(
+    new TrainingVariant(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(targets), parse.GetValue(augment)),
+    parse.GetValue(steps))));
 
 var sample = new Command("sample", "Seconds for fifty conditional samples, and for one by the naive loop.") { preset };
 sample.SetAction(parse => Ready(parse, () => SamplingSpeed.Run(parse.GetValue(preset)!)));
@@ -30,13 +41,41 @@ var memory = new Command("memory", "Live tensors and resident memory over many t
 memory.SetAction(parse => Ready(parse, () =>
     TrainingMemory.Run(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps))));
 
-var root = new RootCommand("Measurements of Vhe.Networks that a reader can repeat.") { train, sample, memory };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "how often each variant is measured" };
+var python = new Option<string>("--python") { DefaultValueFactory = _ => "python3", Description = "a Python that has PyTorch" };
+var compare = new Command("compare", "Images a second of the trainer and of the same network in plain PyTorch, measured in turn.")
+{
+    rounds, steps, python,
+};
+compare.SetAction(parse => Ready(parse, () =>
+    SpeedComparison.Run(parse.GetValue(python)!, parse.GetValue(rounds), parse.GetValue(steps), parse.GetValue(threads))));
+foreach (var count in new[] { steps, threads, rounds })
+{
+    count.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() < 1)
+        {
+            result.AddError($"{count.Name} must be positive.");
+        }
+    });
+}
+
+var root = new RootCommand("Measurements of Vhe.Networks that a reader can repeat.") { train, sample, memory, compare };
 threads.Recursive = true;
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
 
-void Ready(ParseResult parse, Action run)
+int Ready(ParseResult parse, Action run)
 {
-    torch.set_num_threads(parse.GetValue(threads));
-    run();
+    try
+    {
+        torch.set_num_threads(parse.GetValue(threads));
+        run();
+        return 0;
+    }
+    catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or VheException)
+    {
+        Console.Error.WriteLine($"error: {exception.Message}");
+        return 1;
+    }
 }

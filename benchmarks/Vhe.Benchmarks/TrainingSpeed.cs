@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
@@ -12,14 +11,12 @@ internal static class TrainingSpeed
     private const int WarmUpSteps = 10;
 
     /// <summary>Trains a while, and prints the rate after a warm-up.</summary>
-    public static void Run(string preset, Precision precision, int steps)
+    public static void Run(TrainingVariant variant, int steps)
     {
-        var sizes = Subject.Sizes(preset);
+        var sizes = Subject.Sizes(variant.Preset);
         using var model = VheModel.Create(sizes);
-        var options = TrainingOptions.For(sizes) with { Precision = precision, Steps = WarmUpSteps + steps };
-        options = options with { Sampling = options.Sampling with { Augmentation = Augmentation.None } };
-        using var training = new TrainingStep(model, Subject.Images(sizes), options);
-        model.Precision = precision;
+        using var training = new TrainingStep(model, Subject.Images(sizes), variant.Options(sizes, WarmUpSteps + steps));
+        model.Precision = variant.Precision;
         model.Network.train();
 
         var settings = new StepSettings(1e-4, 1);
@@ -37,8 +34,9 @@ internal static class TrainingSpeed
 
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         var work = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
+        Console.WriteLine($"{model.ParameterCount} parameters");
         Console.WriteLine(
-            $"{preset} {precision}: {images / seconds:F1} images/s, {images / work:F1} images per processor second, "
+            $"{variant.Preset} {variant.Precision}: {images / seconds:F1} images/s, {images / work:F1} images per processor second, "
             + $"{steps} steps of {images / steps} images");
     }
 }

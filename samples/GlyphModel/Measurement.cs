@@ -17,23 +17,24 @@ internal static class Measurement
     private const int Ways = 20;
     private const int BoundBatches = 100;
 
-    /// <summary>20-way 5- and 1-shot accuracies, on classes drawn from all groups and from one group each.</summary>
-    public static void Accuracies(VheModel model, string folder, int episodes, ClassificationOptions rule, long seed, string? pictures)
+    /// <summary>20-way accuracies, on classes drawn from all groups and from one group each.</summary>
+    public static void Accuracies(
+        VheModel model, string folder, int[] shotCounts, int episodes, ClassificationOptions rule, long seed, string? pictures)
     {
         var images = Read(model, folder);
         Console.WriteLine($"{model.Precision}, {rule.Rule} rule{Samples(rule)}, {Ways}-way, {episodes} episodes of {Ways} queries, seed {seed}");
         Console.WriteLine();
         Console.WriteLine("| classes from | examples | accuracy, % | ms a query |");
         Console.WriteLine("| --- | --- | --- | --- |");
-        foreach (var (within, shots) in new[] { (false, 5), (false, 1), (true, 5), (true, 1) })
+        foreach (var (within, shots) in shotCounts.Select(count => (false, count)).Concat(shotCounts.Select(count => (true, count))))
         {
             var tally = new EpisodeTally(model, images, rule);
             var accuracy = tally.Run(new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed, WithinGroups = within });
             Console.WriteLine(
                 $"| {(within ? "one alphabet" : "all alphabets")} | {shots} | {100 * accuracy.Mean:F2} ± {100 * accuracy.Ci95:F2} | {tally.MillisecondsPerQuery:F1} |");
-            if (within && shots == 5)
+            if (within)
             {
-                PrintGroups(tally);
+                PrintGroups(tally, shots);
             }
 
             if (pictures is not null && !within)
@@ -76,15 +77,15 @@ internal static class Measurement
     private static GroupedImages Read(VheModel model, string folder) =>
         NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
 
-    private static string Samples(ClassificationOptions rule) => rule.Rule == ClassificationRule.Cheap
+    private static string Samples(ClassificationOptions rule) => rule.Rule != ClassificationRule.Paper
         ? ""
         : $" ({rule.ClassSamples} c x {rule.TransformSamples} t, short list {rule.ShortList})";
 
-    private static void PrintGroups(EpisodeTally tally)
+    private static void PrintGroups(EpisodeTally tally, int shots)
     {
         foreach (var (group, (right, queries)) in tally.Groups.OrderBy(item => item.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine($"| {group} | 5 | {100.0 * right / queries:F1} ({queries} queries) | |");
+            Console.WriteLine($"| {group} | {shots} | {100.0 * right / queries:F1} ({queries} queries) | |");
         }
     }
 

@@ -36,11 +36,15 @@ var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 400, D
 var rule = new Option<ClassificationRule>("--rule") { DefaultValueFactory = _ => ClassificationRule.Cheap, Description = "how likelihoods are estimated" };
 var classSamples = new Option<int>("--class-samples") { DefaultValueFactory = _ => 20, Description = "samples of c under the paper's rule" };
 var transformSamples = new Option<int>("--transform-samples") { DefaultValueFactory = _ => 10, Description = "samples of t under the paper's rule" };
+var shots = new Option<int[]>("--shots")
+{
+    DefaultValueFactory = _ => [5, 1], AllowMultipleArgumentsPerToken = true, Description = "examples of each class",
+};
 var precision = new Option<Precision>("--precision") { DefaultValueFactory = _ => Precision.Float32, Description = "what the convolutions compute in" };
 var pictures = new Option<string?>("--pictures") { Description = "a folder for pictures of failures and of generated glyphs" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, images, episodes, rule, classSamples, transformSamples, precision, pictures, seed,
+    source, images, episodes, shots, rule, classSamples, transformSamples, precision, pictures, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
@@ -51,7 +55,7 @@ measure.SetAction(parse => Guarded(parse, () =>
         Rule = parse.GetValue(rule), ClassSamples = parse.GetValue(classSamples), TransformSamples = parse.GetValue(transformSamples),
     };
     Measurement.Accuracies(
-        loaded, parse.GetValue(images)!, parse.GetValue(episodes), options, parse.GetValue(seed), parse.GetValue(pictures));
+        loaded, parse.GetValue(images)!, parse.GetValue(shots)!, parse.GetValue(episodes), options, parse.GetValue(seed), parse.GetValue(pictures));
     Measurement.Bound(loaded, parse.GetValue(images)!, parse.GetValue(seed));
 }));
 

@@ -1,6 +1,6 @@
 namespace Vhe.Networks.Inference;
 
-/// <summary>How the fit of an image to a class is estimated: from the fastest to the most exact.</summary>
+/// <summary>How the fit of an image to a class is estimated: see each for its cost.</summary>
 public enum ClassificationRule
 {
     /// <summary>Compares codes and decodes nothing: how near the means of q(c; x) and q(c; D) are. One encoding for an image,
@@ -18,4 +18,9 @@ public enum ClassificationRule
     /// <summary>The paper's expected conditional likelihood (section 6.4.1): samples of c, and for each importance samples of t.
     /// Spent on the short list of classes that the cheap rule ranks first; the others keep only their order.</summary>
     Paper,
+
+    /// <summary>The cheap rule, and on its short list the other way round as well: how much better the image's code explains a class's
+    /// examples than the codes of other classes do. Measured better than either way alone; not in the paper. Its values rank classes
+    /// but are not likelihoods.</summary>
+    Mutual,
 }

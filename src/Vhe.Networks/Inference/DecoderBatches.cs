@@ -27,4 +27,24 @@ internal static class DecoderBatches
 
         return cat(parts.ToArray(), 0).MoveToOuterDisposeScope();
     }
+
+    /// <summary>log p(x | c, t) of some pairs of an image and a class.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">[images, C, H, W].</param>
+    /// <param name="codes">[classes, ...]: c of every class.</param>
+    /// <param name="transforms">[images, ...]: t of every image.</param>
+    /// <param name="pairs">Rows of the three.</param>
+    /// <returns>[pairs], float32.</returns>
+    public static Tensor LogLikelihood(
+        VheModel model, Tensor x, Tensor codes, Tensor transforms, (long Image, long Class)[] pairs)
+    {
+        using var scope = NewDisposeScope();
+        var image = tensor(Array.ConvertAll(pairs, pair => pair.Image), device: model.Device);
+        var item = tensor(Array.ConvertAll(pairs, pair => pair.Class), device: model.Device);
+        return LogLikelihood(model, pairs.Length, rows =>
+        {
+            var (i, k) = (image.index_select(0, rows), item.index_select(0, rows));
+            return (x.index_select(0, i), [codes.index_select(0, k), transforms.index_select(0, i)]);
+        }).MoveToOuterDisposeScope();
+    }
 }

@@ -19,6 +19,7 @@ public sealed class FewShotClassifier : IDisposable
     private readonly ClassificationOptions _options;
     private readonly DiagonalGaussian _classes;
     private readonly PaperRule? _paperRule;
+    private readonly ReverseRule? _reverseRule;
 
     /// <summary>Infers q(c; D) of every class.</summary>
     /// <param name="model">A trained model.</param>
@@ -49,6 +50,9 @@ public sealed class FewShotClassifier : IDisposable
                 cat(posteriors.Select(q => q.LogVariance).ToArray(), 0).DetachFromDisposeScope());
         });
         _paperRule = _options.Rule == ClassificationRule.Paper ? new PaperRule(model, _classes, _options) : null;
+        _reverseRule = _options.Rule == ClassificationRule.Mutual
+            ? NativeCall.Guard("Scoring the examples", () => new ReverseRule(model, _classes, support))
+            : null;
     }
 
     /// <summary>The classes, in the order of all results.</summary>
@@ -85,6 +89,7 @@ public sealed class FewShotClassifier : IDisposable
     {
         _classes.Mean.Dispose();
         _classes.LogVariance.Dispose();
+        _reverseRule?.Dispose();
     }
 
     private float[][] Batch(float[][] images)
@@ -103,11 +108,13 @@ public sealed class FewShotClassifier : IDisposable
         }
 
         var values = Rows(Cheap(x, transform.Mean, All(images.Length)));
-        for (var i = 0; _paperRule is not null && i < images.Length; i++)
+        for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
         {
             using var row = tensor(new[] { (long)i }, device: _model.Device);
             var listed = ShortList.Of(values[i], _options.ShortList);
-            ShortList.Replace(values[i], listed, _paperRule.LogLikelihoods(listed, x.index_select(0, row), transform.Rows(row)));
+            var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row), transform.Rows(row))
+                ?? Mutual(listed, values[i], images[i]);
+            ShortList.Replace(values[i], listed, better);
         }
 
         return values;
@@ -136,9 +143,7 @@ public sealed class FewShotClassifier : IDisposable
     /// measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
     private Tensor CodeProximity(float[][] images)
     {
-        var x = ImageTensor.From(images, _model.ImageShape, _model.Device);
-        var codes = _model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(x.unsqueeze(1), []).Mean;
-        var difference = codes.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
+        var difference = Codes(images).flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
         return -0.5 * (difference.square() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2);
     }
 
@@ -147,14 +152,19 @@ public sealed class FewShotClassifier : IDisposable
         model.Network.Latents.Single(latent => latent.Grouping == Grouping.Element).Encoder.Infer(x.unsqueeze(1), []);
 
     /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>
-    private Tensor Cheap(Tensor x, Tensor transform, (long Image, long Class)[] pairs)
+    private Tensor Cheap(Tensor x, Tensor transform, (long Image, long Class)[] pairs) =>
+        DecoderBatches.LogLikelihood(_model, x, _classes.Mean, transform, pairs);
+
+    private float[] Mutual(int[] listed, float[] values, float[] image)
     {
-        var image = tensor(Array.ConvertAll(pairs, pair => pair.Image), device: _model.Device);
-        var item = tensor(Array.ConvertAll(pairs, pair => pair.Class), device: _model.Device);
-        return DecoderBatches.LogLikelihood(_model, pairs.Length, rows =>
-        {
-            var (i, k) = (image.index_select(0, rows), item.index_select(0, rows));
-            return (x.index_select(0, i), [_classes.Mean.index_select(0, k), transform.index_select(0, i)]);
-        });
+        var reverse = _reverseRule!.LogRatios(listed, Codes([image]));
+        return [.. listed.Select((k, place) => (float)(values[k] + (_options.ReverseWeight * reverse[place])))];
+    }
+
+    /// <summary>The mean of q(c; x) of every image alone.</summary>
+    private Tensor Codes(float[][] images)
+    {
+        var x = ImageTensor.From(images, _model.ImageShape, _model.Device);
+        return _model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(x.unsqueeze(1), []).Mean;
     }
 }

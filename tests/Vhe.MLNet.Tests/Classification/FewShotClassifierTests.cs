@@ -73,6 +73,7 @@ internal sealed class FewShotClassifierTests
     [TestCase(ClassificationRule.Balanced)]
     [TestCase(ClassificationRule.Cheap)]
     [TestCase(ClassificationRule.Paper)]
+    [TestCase(ClassificationRule.Mutual)]
     public void Keeps_its_promises_under_other_names(ClassificationRule rule)
     {
         var view = View([.. Glyph.Rows([0], 1), .. Glyph.Rows([1, 2], 3)]);
@@ -250,7 +251,7 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { TransformSamples = 2000 }), Refusal.OfArgument("TransformSamples"));
         Assert.That(() => Create(new() { ShortList = -1 }), Refusal.OfArgument("ShortList"));
         Assert.That(() => Create(new() { CodeShortList = 0 }), Refusal.OfArgument("CodeShortList"));
-        Assert.That(() => Create(new() { Rule = (ClassificationRule)4 }), Refusal.OfArgument("Rule"));
+        Assert.That(() => Create(new() { Rule = (ClassificationRule)5 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));
         Assert.That(() => _mlContext.Transforms.FewShotClassifier(null!), Throws.ArgumentNullException);
 

@@ -1,0 +1,80 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Models;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Inference;
+
+/// <summary>
+/// The fit the other way round: how much better a class's examples are explained by the code of the image than by the codes of other
+/// classes. In a perfect model p(x | D) / p(x) and p(D | x) / p(D) are the same number; this estimates the second, for one example,
+/// and errs on other images than the estimate of the first does.
+/// </summary>
+internal sealed class ReverseRule : IDisposable
+{
+    // The logarithm of p(D) only has to be right up to what all classes share; more of the others hardly change it.
+    private const int MostReferences = 10;
+
+    private readonly VheModel _model;
+    private readonly Tensor _examples;
+    private readonly Tensor _transforms;
+    private readonly int[] _starts;
+    private readonly double[] _usual;
+
+    /// <summary>Scores the examples of every class under the codes of others.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classes">q(c; D) of every class.</param>
+    /// <param name="support">The examples.</param>
+    public ReverseRule(VheModel model, DiagonalGaussian classes, GroupedImages support)
+    {
+        using var scope = NewDisposeScope();
+        _model = model;
+        _starts = new int[support.Classes.Count + 1];
+        for (var k = 0; k < support.Classes.Count; k++)
+        {
+            _starts[k + 1] = _starts[k] + support.Classes[k].Images.Count;
+        }
+
+        var binary = support.Classes.SelectMany(item => item.Images).Select(Binarisation.Of).ToArray();
+        _examples = ImageTensor.From(binary, model.ImageShape, model.Device).DetachFromDisposeScope();
+        _transforms = FewShotClassifier.TransformPosterior(model, _examples).Mean.DetachFromDisposeScope();
+        _usual = [.. Enumerable.Range(0, support.Classes.Count).Select(k => Mean(k, classes.Mean, Others(k)))];
+    }
+
+    /// <summary>The mean over a class's examples d of log p(d | c of the image), less its mean under the codes of other classes.
+    /// </summary>
+    /// <param name="indices">Which classes.</param>
+    /// <param name="code">[1, ...]: the mean of q(c; x).</param>
+    /// <returns>One number for each of the classes, in nats.</returns>
+    public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code, [0]) - _usual[k]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _examples.Dispose();
+        _transforms.Dispose();
+    }
+
+    /// <summary>Other classes, spread evenly over all of them.</summary>
+    private long[] Others(int index)
+    {
+        var others = _starts.Length - 2;
+        var count = Math.Min(MostReferences, others);
+        return [.. Enumerable.Range(0, count).Select(i => (index + 1 + ((long)i * others / count)) % (others + 1))];
+    }
+
+    /// <summary>The mean of log p(d | c) over the examples d of a class and some codes; 0 without a code.</summary>
+    private double Mean(int index, Tensor codes, long[] rows)
+    {
+        using var scope = NewDisposeScope();
+        (long Example, long Code)[] pairs =
+        [
+            .. from example in Enumerable.Range(_starts[index], _starts[index + 1] - _starts[index])
+               from row in rows
+               select ((long)example, row),
+        ];
+        return pairs.Length == 0
+            ? 0
+            : DecoderBatches.LogLikelihood(_model, _examples, codes, _transforms, pairs).to(float64).mean().item<double>();
+    }
+}
