@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demo: sets up whatever is missing, then trains, classifies new classes, saves, loads and draws. Arguments go to samples/Quickstart
+# The demo: sets up whatever is missing, then classifies new classes, saves, loads and draws. Arguments go to samples/Quickstart
 # (./demo.sh --help lists them).
 set -uo pipefail
 # shellcheck source=build/setup.sh

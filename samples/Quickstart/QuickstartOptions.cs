@@ -9,7 +9,7 @@ internal sealed record QuickstartOptions
 {
     private static readonly Option<string[]> ImagesOption = new("--images")
     {
-        Description = "Folders of classes to train on: class/image.png or group/class/image.png [default: four sample sets]",
+        Description = "Folders of classes to train on (implies --train): class/image.png or group/class/image.png [default: four sample sets]",
         HelpName = "folder",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -21,21 +21,21 @@ internal sealed record QuickstartOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<bool> PretrainedOption = new("--pretrained")
+    private static readonly Option<bool> TrainOption = new("--train")
     {
-        Description = "Use the model that comes with the package, instead of training one",
+        Description = "Train a model of your own, instead of using the one that comes with the package",
     };
 
     private static readonly Option<double> MinutesOption = new("--minutes")
     {
-        Description = "How long to train",
+        Description = "How long to train (implies --train)",
         HelpName = "number",
         DefaultValueFactory = _ => 1.5,
     };
 
     private static readonly Option<string> PresetOption = new("--preset")
     {
-        Description = "How large a network to train: the paper's wants half an hour",
+        Description = "How large a network to train (implies --train): the paper's wants half an hour",
         DefaultValueFactory = _ => "tiny",
     };
 
@@ -48,7 +48,7 @@ internal sealed record QuickstartOptions
 
     private static readonly Option<int?> EpisodesOption = new("--episodes")
     {
-        Description = "Test episodes for each accuracy: more give narrower intervals [default: 60; 15 with the larger network of --pretrained or --model]",
+        Description = "Test episodes for each accuracy: more give narrower intervals [default: 15; 60 of a model that is trained here]",
         HelpName = "number",
     };
 
@@ -89,7 +89,7 @@ internal sealed record QuickstartOptions
     /// <summary>Test episodes for each accuracy.</summary>
     public required int Episodes { get; init; }
 
-    /// <summary>A trained model's file; null for the one that comes with the package, or where one is trained.</summary>
+    /// <summary>A trained model's file; null for the one that comes with the package.</summary>
     public required string? Model { get; init; }
 
     /// <summary>Where everything is written.</summary>
@@ -99,7 +99,7 @@ internal sealed record QuickstartOptions
     public static void AddTo(Command command)
     {
         PresetOption.AcceptOnlyFromAmong("tiny", "paper");
-        Option[] options = [PretrainedOption, ImagesOption, NewOption, MinutesOption, PresetOption, SeedOption, EpisodesOption, ModelOption, OutOption];
+        Option[] options = [TrainOption, ImagesOption, NewOption, MinutesOption, PresetOption, SeedOption, EpisodesOption, ModelOption, OutOption];
         foreach (var option in options)
         {
             command.Options.Add(option);
@@ -111,14 +111,13 @@ internal sealed record QuickstartOptions
     public static QuickstartOptions From(ParseResult result)
     {
         var minutes = result.GetRequiredValue(MinutesOption);
+        var train = IsGiven(TrainOption) || IsGiven(ImagesOption) || IsGiven(MinutesOption) || IsGiven(PresetOption);
         var model = result.GetValue(ModelOption);
-        var pretrained = result.GetValue(PretrainedOption);
-        if (pretrained && model is not null)
+        if (train && model is not null)
         {
-            throw new InvalidDataException($"{PretrainedOption.Name} and {ModelOption.Name} name two models; give one of them.");
+            throw new InvalidDataException(
+                $"{ModelOption.Name} uses a model that is trained already: it does not go with {TrainOption.Name} and what implies it.");
         }
-
-        var train = !pretrained && model is null;
 
         // The small network of a training answers faster than the package's.
         var episodes = result.GetValue(EpisodesOption) ?? (train ? 60 : 15);
@@ -134,6 +133,8 @@ internal sealed record QuickstartOptions
             Model = model,
             Out = result.GetRequiredValue(OutOption),
         };
+
+        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
     }
 
     private static T Require<T>(T value, bool holds, string requirement)

@@ -118,14 +118,16 @@ public class FewShotClassifierTests : TensorFixture
     public void Likelihoods_are_finite_for_any_image()
     {
         using var model = VheModel.Create(TinyNetwork.Options);
-        foreach (var rule in new[] Enum.GetValues<ClassificationRule>())
+        foreach (var rule in Enum.GetValues<ClassificationRule>())
         {
             var options = new ClassificationOptions { Rule = rule, ClassSamples = 2 };
             using var classifier = new FewShotClassifier(model, Support(), options);
             float[][] images = [new float[64], [.. Enumerable.Repeat(1f, 64)], [.. Enumerable.Repeat(0.5f, 64)]];
 
             var values = classifier.LogLikelihoods(images).SelectMany(row => row);
-            Assert.That(values, Is.All.InRange(float.MinValue, 0f));
+            // A likelihood of an image of pixels is no more than 1; what the mutual rule adds is a ratio.
+            var most = rule == ClassificationRule.Mutual ? float.MaxValue : 0f;
+            Assert.That(values, Is.All.InRange(float.MinValue, most), $"{rule}");
         }
     }
 

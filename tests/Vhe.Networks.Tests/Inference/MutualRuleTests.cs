@@ -56,6 +56,6 @@ public class MutualRuleTests
         () => Classifier(new() { ReverseWeight = 1.5 }),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("ReverseWeight"));
 
-    private static FewShotClassifier Classifier(ClassificationOptions options, params IReadOnlyList<ImageClass> classes) => new(
-        TrainedToy.Model, classes.Count == 0 ? ToyGlyphs.New : new GroupedImages(TinyNetwork.Shape, classes), options);
+    private static FewShotClassifier Classifier(ClassificationOptions options, params ImageClass[] classes) => new(
+        TrainedToy.Model, classes.Length == 0 ? ToyGlyphs.New : new GroupedImages(TinyNetwork.Shape, classes), options);
 }
