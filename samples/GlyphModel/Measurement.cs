@@ -26,6 +26,11 @@ internal static class Measurement
         Console.WriteLine();
         Console.WriteLine("| classes from | examples | accuracy, % | ms a query |");
         Console.WriteLine("| --- | --- | --- | --- |");
+        if (episodes == 0)
+        {
+            return;
+        }
+
         foreach (var (within, shots) in shotCounts.Select(count => (false, count)).Concat(shotCounts.Select(count => (true, count))))
         {
             var tally = new EpisodeTally(model, images, rule);
@@ -74,7 +79,8 @@ internal static class Measurement
         Console.WriteLine($"|D| = 5, no augmentation: bound {bound:F2}, reconstruction {reconstruction:F2}, {string.Join(", ", kls)} (nats)");
     }
 
-    private static GroupedImages Read(VheModel model, string folder) =>
+    /// <summary>The images of a folder, of the model's shape.</summary>
+    public static GroupedImages Read(VheModel model, string folder) =>
         NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
 
     private static string Samples(ClassificationOptions rule) => rule.Rule != ClassificationRule.Paper

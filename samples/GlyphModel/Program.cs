@@ -42,9 +42,10 @@ var shots = new Option<int[]>("--shots")
 };
 var precision = new Option<Precision>("--precision") { DefaultValueFactory = _ => Precision.Float32, Description = "what the convolutions compute in" };
 var pictures = new Option<string?>("--pictures") { Description = "a folder for pictures of failures and of generated glyphs" };
+var joint = new Option<int>("--joint") { Description = "how many classes to estimate the joint likelihood of; none by default" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, images, episodes, shots, rule, classSamples, transformSamples, precision, pictures, seed,
+    source, images, episodes, shots, rule, classSamples, transformSamples, precision, pictures, joint, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
@@ -57,6 +58,10 @@ measure.SetAction(parse => Guarded(parse, () =>
     Measurement.Accuracies(
         loaded, parse.GetValue(images)!, parse.GetValue(shots)!, parse.GetValue(episodes), options, parse.GetValue(seed), parse.GetValue(pictures));
     Measurement.Bound(loaded, parse.GetValue(images)!, parse.GetValue(seed));
+    if (parse.GetValue(joint) > 0)
+    {
+        JointLikelihood.Print(loaded, parse.GetValue(images)!, parse.GetValue(joint), options, parse.GetValue(seed));
+    }
 }));
 
 var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, export, measure };

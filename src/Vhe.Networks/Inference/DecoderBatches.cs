@@ -9,20 +9,22 @@ internal static class DecoderBatches
     private const int RowsPerBatch = 64;
 
     /// <summary>log p(x | latents) of many rows.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="decoder">p(x | latents).</param>
+    /// <param name="device">Where it is.</param>
     /// <param name="count">How many rows.</param>
-    /// <param name="rows">Makes the images and the latents of some rows, given their indices [N] int64 on the model's device.</param>
+    /// <param name="rows">Makes the images and the latents of some rows, given their indices [N] int64 on that device.</param>
     /// <returns>[count], float32.</returns>
-    public static Tensor LogLikelihood(VheModel model, long count, Func<Tensor, (Tensor X, IReadOnlyList<Tensor> Latents)> rows)
+    public static Tensor LogLikelihood(
+        Decoder decoder, Device device, long count, Func<Tensor, (Tensor X, IReadOnlyList<Tensor> Latents)> rows)
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
         for (long start = 0; start < count; start += RowsPerBatch)
         {
             using var batch = NewDisposeScope();
-            var indices = arange(start, Math.Min(start + RowsPerBatch, count), dtype: int64, device: model.Device);
+            var indices = arange(start, Math.Min(start + RowsPerBatch, count), dtype: int64, device: device);
             var (x, latents) = rows(indices);
-            parts.Add(model.Network.Decoder.LogLikelihood(x, latents).MoveToOuterDisposeScope());
+            parts.Add(decoder.LogLikelihood(x, latents).MoveToOuterDisposeScope());
         }
 
         return cat(parts.ToArray(), 0).MoveToOuterDisposeScope();
@@ -41,7 +43,7 @@ internal static class DecoderBatches
         using var scope = NewDisposeScope();
         var image = tensor(Array.ConvertAll(pairs, pair => pair.Image), device: model.Device);
         var item = tensor(Array.ConvertAll(pairs, pair => pair.Class), device: model.Device);
-        return LogLikelihood(model, pairs.Length, rows =>
+        return LogLikelihood(model.Network.Decoder, model.Device, pairs.Length, rows =>
         {
             var (i, k) = (image.index_select(0, rows), item.index_select(0, rows));
             return (x.index_select(0, i), [codes.index_select(0, k), transforms.index_select(0, i)]);

@@ -112,7 +112,7 @@ public sealed class FewShotClassifier : IDisposable
         {
             using var row = tensor(new[] { (long)i }, device: _model.Device);
             var listed = ShortList.Of(values[i], _options.ShortList);
-            var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row), transform.Rows(row))
+            var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row))
                 ?? Mutual(listed, values[i], images[i]);
             ShortList.Replace(values[i], listed, better);
         }

@@ -1,0 +1,48 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+
+namespace GlyphModel;
+
+/// <summary>Estimates the joint likelihood of whole classes (section 6.4.1), and prints it beside the floor of its binarisation.</summary>
+internal static class JointLikelihood
+{
+    private const int GreySupport = 5;
+
+    /// <summary>The joint NLL an image, over classes spread evenly over the folder, of images binarised at random once.</summary>
+    public static void Print(VheModel model, string folder, int classCount, ClassificationOptions samples, long seed)
+    {
+        var classes = Measurement.Read(model, folder).Classes;
+        var count = Math.Min(classCount, classes.Count);
+        var estimator = new LikelihoodEstimator(model, new LikelihoodOptions
+        {
+            ClassSamples = samples.ClassSamples, ElementSamples = samples.TransformSamples, Seed = seed,
+        });
+        var random = new Random((int)seed);
+        var (whole, grey, floor) = (new double[count], new double[count], new double[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var images = classes[(int)((long)i * classes.Count / count)].Images;
+            var binary = images.Select(image => Array.ConvertAll(image, value => random.NextDouble() < value ? 1f : 0f)).ToArray();
+            whole[i] = -estimator.LogJoint(binary) / images.Count;
+            grey[i] = -estimator.LogJoint(binary, [.. images.Take(GreySupport)]) / images.Count;
+            floor[i] = images.Average(Entropy);
+        }
+
+        Console.WriteLine(
+            $"joint NLL an image, {count} classes, {samples.ClassSamples} c x {samples.TransformSamples} t: {Interval(whole)} by q(c; X), "
+            + $"{Interval(grey)} by q(c; {GreySupport} grey images); entropy of the binarisation {Interval(floor)} (nats)");
+    }
+
+    /// <summary>The entropy of binarising every pixel with its own probability: no model of the grey images can stay below it.</summary>
+    private static double Entropy(float[] image) => image.Sum(value => -(Term(value) + Term(1.0 - value)));
+
+    private static double Term(double p) => p > 0 ? p * Math.Log(p) : 0;
+
+    private static string Interval(double[] values)
+    {
+        var mean = values.Average();
+        var variance = values.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, values.Length - 1);
+        return $"{mean:F2} ± {1.96 * Math.Sqrt(variance / values.Length):F2}";
+    }
+}
