@@ -42,9 +42,13 @@ internal sealed class MaskedConvolution : Layer
 
     /// <summary>[B, input, H, W] to [B, output, H, W], in the type of the input.</summary>
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) =>
-        nn.functional.conv2d(
-            input, MemoryLayout.ChannelsLast((Weight * _mask).to(input.dtype)), Bias.to(input.dtype), padding: [1, 1]);
+    public override Tensor forward(Tensor input)
+    {
+        // The kernel's last row is masked whole: without it a third of the work is saved.
+        var kernel = (Weight * _mask).narrow(2, 0, 2).to(input.dtype);
+        var padded = nn.functional.pad(input, (0, 0, 1, 0));
+        return nn.functional.conv2d(padded, MemoryLayout.ChannelsLast(kernel), Bias.to(input.dtype), padding: [0, 1]);
+    }
 
     /// <summary>The same map for one pixel: what the concatenated channels of its <see cref="Taps"/> are multiplied by.</summary>
     /// <returns>[taps * input, output], float32.</returns>

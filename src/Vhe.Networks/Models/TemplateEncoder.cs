@@ -14,9 +14,7 @@ internal sealed class TemplateEncoder : Encoder
     private const double MaximumLogVariance = 4;
 
     private readonly PoolingTower _localisation;
-    private readonly Convolution _convolution;
-    private readonly (long, long, long, long) _padding;
-    private readonly Compute _compute;
+    private readonly SameConvolution _convolution;
 
     /// <summary>Creates the encoder.</summary>
     /// <param name="options">The sizes.</param>
@@ -25,17 +23,13 @@ internal sealed class TemplateEncoder : Encoder
     public TemplateEncoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise)
         : base(nameof(TemplateEncoder))
     {
-        _compute = compute;
         _localisation = new PoolingTower(options.ImageShape, options.LocalisationChannels, 6, compute, noise);
         Initial.Change(_localisation.Output.Weight, w => w.zero_());
         Initial.Change(_localisation.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
 
-        long kernel = options.TemplateKernel;
-        var (before, after) = ((kernel - 1) / 2, kernel / 2);
-        _padding = (before, after, before, after);
-        _convolution = new Convolution(1, 2 * options.TemplateChannels, kernel, padding: 0, noise);
-        Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, before, noise));
-        Initial.Change(_convolution.Bias!, b =>
+        _convolution = new SameConvolution(1, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
+        Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, _convolution.Centre, noise));
+        Initial.Change(_convolution.Bias, b =>
         {
             b.zero_();
             b.narrow(0, options.TemplateChannels, options.TemplateChannels).fill_(-1);
@@ -50,8 +44,7 @@ internal sealed class TemplateEncoder : Encoder
         var elements = support.flatten(0, 1);
         var straightened = SpatialTransformer.Transform(elements, _localisation.call(elements));
         var mean = straightened.view(support.shape).mean([1]);
-        var output = _convolution.call(nn.functional.pad(mean, _padding).to(_compute.Type)).to(float32);
-        var halves = output.chunk(2, 1);
+        var halves = _convolution.call(mean).chunk(2, 1);
         return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
     }
 
