@@ -10,7 +10,7 @@ public static class VheTransformsCatalog
     /// <summary>
     /// Reads glyphs from image files (text column of paths) or images (<c>MLImage</c> of any size) into vectors of
     /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: grey, resized by exact area averaging with
-    /// the aspect kept.
+    /// the aspect kept, strokes darkened to full ink.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="outputColumnName">The column to add.</param>
@@ -19,6 +19,7 @@ public static class VheTransformsCatalog
     /// <param name="width">Width of the vector's image in pixels: that of the model.</param>
     /// <param name="polarity">What is ink: the dark or the light.</param>
     /// <param name="cropToInk">Whether to crop to the ink before resizing.</param>
+    /// <param name="inkContrast">What ink is darkened to on average after resizing, cut at 1; 0 leaves it as it is.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     public static GlyphLoadingEstimator LoadGlyphs(
@@ -28,7 +29,8 @@ public static class VheTransformsCatalog
         int height = 28,
         int width = 28,
         GlyphPolarity polarity = GlyphPolarity.Auto,
-        bool cropToInk = false)
+        bool cropToInk = false,
+        double inkContrast = GlyphLoadingEstimator.DefaultInkContrast)
         => catalog.LoadGlyphs(new GlyphLoadingEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -37,9 +39,10 @@ public static class VheTransformsCatalog
             Width = width,
             Polarity = polarity,
             CropToInk = cropToInk,
+            InkContrast = inkContrast,
         });
 
-    /// <inheritdoc cref="LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool)"/>
+    /// <inheritdoc cref="LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool, double)"/>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="options">All options.</param>
     public static GlyphLoadingEstimator LoadGlyphs(this TransformsCatalog catalog, GlyphLoadingEstimator.Options options)

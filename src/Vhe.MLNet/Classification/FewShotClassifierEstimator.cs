@@ -117,8 +117,13 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         /// <summary>Importance samples of t for each image under the paper's rule, 1 to 1000.</summary>
         public int TransformSamples = 10;
 
-        /// <summary>How many classes the paper's and the mutual rule are spent on, the likeliest by the cheap rule; 0 for all.</summary>
+        /// <summary>How many classes the paper's and the mutual rule are spent on at most, the likeliest by the cheap rule; 0 for all.
+        /// </summary>
         public int ShortList = 5;
+
+        /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on; 0 to 10,000.
+        /// </summary>
+        public double ShortListMargin = new ClassificationOptions().ShortListMargin;
 
         /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
         public int CodeShortList = 10;
@@ -139,6 +144,7 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
                 ClassSamples = ClassSamples,
                 TransformSamples = TransformSamples,
                 ShortList = ShortList,
+                ShortListMargin = ShortListMargin,
                 CodeShortList = CodeShortList,
                 ReverseWeight = ReverseWeight,
                 Seed = Seed,

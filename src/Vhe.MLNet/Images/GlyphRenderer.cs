@@ -10,14 +10,14 @@ internal static class GlyphRenderer
 
     /// <summary>Renders an image.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="settings">Size, polarity and crop.</param>
+    /// <param name="settings">Size, polarity, crop and contrast.</param>
     /// <returns>Row-major ink values in [0, 1], [Height, Width] of the settings.</returns>
     public static float[] Render(MLImage image, GlyphSettings settings)
         => Render(InkPixels.Create(image.Pixels, image.Height, image.Width, PixelLayout.Of(image), settings.Polarity), settings);
 
     /// <summary>Renders pixels.</summary>
     /// <param name="pixels">The pixels.</param>
-    /// <param name="settings">Size and crop.</param>
+    /// <param name="settings">Size, crop and contrast.</param>
     /// <returns>Row-major ink values in [0, 1].</returns>
     public static float[] Render(InkPixels pixels, GlyphSettings settings)
     {
@@ -36,7 +36,9 @@ internal static class GlyphRenderer
             resizer.AddRow(y, row);
         }
 
-        return resizer.ToVector();
+        var glyph = resizer.ToVector();
+        InkContrast.Apply(glyph, settings.InkContrast);
+        return glyph;
     }
 
     // The smallest box around everything at least half as dark as the darkest pixel: faint pencil counts, JPEG noise does not.

@@ -11,6 +11,7 @@ namespace Vhe.MLNet.Images;
 /// <param name="Polarity">What is ink.</param>
 /// <param name="CropToInk">Whether to crop to the ink first.</param>
 /// <param name="CropMargin">Paper left around the ink, as a share of the longer side of the ink's box.</param>
+/// <param name="InkContrast">What ink is darkened to; 0 leaves it as it is.</param>
 internal sealed record GlyphSettings(
     string InputColumnName,
     string OutputColumnName,
@@ -18,7 +19,8 @@ internal sealed record GlyphSettings(
     int Width,
     GlyphPolarity Polarity,
     bool CropToInk,
-    double CropMargin)
+    double CropMargin,
+    double InkContrast)
 {
     /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
     public bool ReadsImages { get; init; }

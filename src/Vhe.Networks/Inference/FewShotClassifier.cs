@@ -111,7 +111,7 @@ public sealed class FewShotClassifier : IDisposable
         for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
         {
             using var row = tensor(new[] { (long)i }, device: _model.Device);
-            var listed = ShortList.Of(values[i], _options.ShortList);
+            var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin);
             var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row))
                 ?? Mutual(listed, values[i], images[i]);
             ShortList.Replace(values[i], listed, better);

@@ -5,9 +5,13 @@ internal static class ShortList
 {
     /// <summary>The classes of the highest scores, highest first.</summary>
     /// <param name="scores">The cheaper rule's value of every class.</param>
-    /// <param name="length">How many classes; 0 for all.</param>
-    public static int[] Of(float[] scores, int length) =>
-        [.. Enumerable.Range(0, scores.Length).OrderByDescending(k => scores[k]).Take(length == 0 ? scores.Length : length)];
+    /// <param name="length">How many classes at most; 0 for all.</param>
+    /// <param name="margin">How far behind the best score a class may be.</param>
+    public static int[] Of(float[] scores, int length, double margin = double.PositiveInfinity)
+    {
+        var ranked = Enumerable.Range(0, scores.Length).OrderByDescending(k => scores[k]).ToArray();
+        return [.. ranked.Take(length == 0 ? scores.Length : length).TakeWhile(k => scores[k] >= scores[ranked[0]] - margin)];
+    }
 
     /// <summary>Replaces the scores of the short list; the others are shifted so that they keep their order, below all of it.
     /// </summary>

@@ -21,7 +21,7 @@ internal sealed class GlyphLoadingTests
     {
         var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0, 4], 2));
 
-        var view = _mlContext.Transforms.LoadGlyphs(height: 12, width: 12).Fit(data).Transform(data);
+        var view = _mlContext.Transforms.LoadGlyphs(height: 12, width: 12, inkContrast: 0).Fit(data).Transform(data);
 
         Assert.That(view.Schema.VisibleNames(), Is.EqualTo(new[] { "ImagePath", "Label", "Group", "Image" }));
         Assert.That(view.Schema.SizeOf("Image"), Is.EqualTo(144));
@@ -48,7 +48,7 @@ internal sealed class GlyphLoadingTests
         File.WriteAllBytes(_folder["c.bmp"], EncodedImages.Bmp(9, 9, 51));
         var data = _mlContext.Data.LoadFromImageFolder(_folder.Root, LabelFrom.None);
 
-        var vectors = Load(data, new() { Height = 4, Width = 4, Polarity = GlyphPolarity.DarkOnLight });
+        var vectors = Load(data, new() { Height = 4, Width = 4, Polarity = GlyphPolarity.DarkOnLight, InkContrast = 0 });
 
         Assert.That(vectors[0], Is.EqualTo(new float[] { 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0 }).Within(0.02));
         Assert.That(vectors[1], Is.All.EqualTo(1).Within(0.02));
@@ -73,7 +73,7 @@ internal sealed class GlyphLoadingTests
     {
         using var image = Drawings.ToImage(Drawings.Draw(3, 0));
         var data = _mlContext.Data.LoadFromEnumerable([new Picture { Drawing = image }]);
-        var options = new GlyphLoadingEstimator.Options { InputColumnName = "Drawing", Height = 12, Width = 12 };
+        var options = new GlyphLoadingEstimator.Options { InputColumnName = "Drawing", Height = 12, Width = 12, InkContrast = 0 };
 
         var model = _mlContext.Transforms.CopyColumns("Other", "Drawing").Append(_mlContext.Transforms.LoadGlyphs(options)).Fit(
             data);
@@ -208,6 +208,7 @@ internal sealed class GlyphLoadingTests
         Assert.That(() => Load(null!, new() { Height = 0 }), Refusal.OfArgument("Height"));
         Assert.That(() => Load(null!, new() { Width = 512 }), Refusal.OfArgument("Width"));
         Assert.That(() => Load(null!, new() { CropMargin = double.NaN }), Refusal.OfArgument("CropMargin"));
+        Assert.That(() => Load(null!, new() { InkContrast = -1 }), Refusal.OfArgument("InkContrast"));
         Assert.That(() => Load(null!, new() { Polarity = (GlyphPolarity)7 }), Refusal.OfArgument("Polarity"));
         Assert.That(() => Load(null!, new() { InputColumnName = "" }), Refusal.OfArgument("InputColumnName"));
     }

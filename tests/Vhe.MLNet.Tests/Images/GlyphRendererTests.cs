@@ -5,7 +5,7 @@ namespace Vhe.MLNet.Tests.Images;
 internal sealed class GlyphRendererTests
 {
     private static readonly GlyphSettings Settings =
-        new("Path", "Image", 8, 8, GlyphPolarity.Auto, CropToInk: false, CropMargin: 0.1);
+        new("Path", "Image", 8, 8, GlyphPolarity.Auto, CropToInk: false, CropMargin: 0.1, InkContrast: 0);
 
     [FsCheck.NUnit.Property]
     public void An_image_and_its_negative_give_the_same_vector(int seed)
