@@ -30,7 +30,7 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
     {
         using var classifier = new FewShotClassifier(model, new GroupedImages(images.Shape, episode.Support), rule);
         var began = Stopwatch.GetTimestamp();
-        var answers = Array.ConvertAll(classifier.LogLikelihoods(episode.Queries), scores => Array.IndexOf(scores, scores.Max()));
+        var answers = classifier.Classify(episode.Queries);
         _classifying += Stopwatch.GetElapsedTime(began);
         _queries += answers.Length;
         for (var query = 0; query < answers.Length; query++)

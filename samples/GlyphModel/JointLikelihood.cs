@@ -10,27 +10,25 @@ internal static class JointLikelihood
     private const int GreySupport = 5;
 
     /// <summary>The joint NLL an image, over classes spread evenly over the folder, of images binarised at random once.</summary>
-    public static void Print(VheModel model, string folder, int classCount, ClassificationOptions samples, long seed)
+    public static void Print(VheModel model, GroupedImages images, int classCount, long seed)
     {
-        var classes = Measurement.Read(model, folder).Classes;
+        var classes = images.Classes;
         var count = Math.Min(classCount, classes.Count);
-        var estimator = new LikelihoodEstimator(model, new LikelihoodOptions
-        {
-            ClassSamples = samples.ClassSamples, ElementSamples = samples.TransformSamples, Seed = seed,
-        });
+        var options = new LikelihoodOptions { Seed = seed };
+        var estimator = new LikelihoodEstimator(model, options);
         var random = new Random((int)seed);
         var (whole, grey, floor) = (new double[count], new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
-            var images = classes[(int)((long)i * classes.Count / count)].Images;
-            var binary = images.Select(image => Array.ConvertAll(image, value => random.NextDouble() < value ? 1f : 0f)).ToArray();
-            whole[i] = -estimator.LogJoint(binary) / images.Count;
-            grey[i] = -estimator.LogJoint(binary, [.. images.Take(GreySupport)]) / images.Count;
-            floor[i] = images.Average(Entropy);
+            var x = classes[(int)((long)i * classes.Count / count)].Images;
+            var binary = x.Select(image => Array.ConvertAll(image, value => random.NextDouble() < value ? 1f : 0f)).ToArray();
+            whole[i] = -estimator.LogJoint(binary) / x.Count;
+            grey[i] = -estimator.LogJoint(binary, [.. x.Take(GreySupport)]) / x.Count;
+            floor[i] = x.Average(Entropy);
         }
 
         Console.WriteLine(
-            $"joint NLL an image, {count} classes, {samples.ClassSamples} c x {samples.TransformSamples} t: {Interval(whole)} by q(c; X), "
+            $"joint NLL an image, {count} classes, {options.ClassSamples} c x {options.ElementSamples} t: {Interval(whole)} by q(c; X), "
             + $"{Interval(grey)} by q(c; {GreySupport} grey images); entropy of the binarisation {Interval(floor)} (nats)");
     }
 

@@ -32,9 +32,12 @@ export.SetAction(parse => Guarded(parse, () =>
     loaded.Save(parse.GetValue(output)!, WeightFormat.Float16);
 }));
 
-var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 400, Description = "episodes for each accuracy" };
-var rule = new Option<ClassificationRule>("--rule") { DefaultValueFactory = _ => ClassificationRule.Cheap, Description = "how likelihoods are estimated" };
-var classSamples = new Option<int>("--class-samples") { DefaultValueFactory = _ => 20, Description = "samples of c under the paper's rule" };
+var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 400, Description = "episodes for each accuracy, 2 or more; 0 for no accuracies" };
+var rules = new Option<ClassificationRule[]>("--rule")
+{
+    DefaultValueFactory = _ => [ClassificationRule.Cheap], AllowMultipleArgumentsPerToken = true, Description = "how likelihoods are estimated",
+};
+var classSamples = new Option<int>("--class-samples") { DefaultValueFactory = _ => new ClassificationOptions().ClassSamples, Description = "samples of c under the paper's rule" };
 var transformSamples = new Option<int>("--transform-samples") { DefaultValueFactory = _ => 10, Description = "samples of t under the paper's rule" };
 var shots = new Option<int[]>("--shots")
 {
@@ -45,22 +48,27 @@ var pictures = new Option<string?>("--pictures") { Description = "a folder for p
 var joint = new Option<int>("--joint") { Description = "how many classes to estimate the joint likelihood of; none by default" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, images, episodes, shots, rule, classSamples, transformSamples, precision, pictures, joint, seed,
+    source, images, episodes, shots, rules, classSamples, transformSamples, precision, pictures, joint, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
     using var loaded = Load(parse);
     loaded.Precision = parse.GetValue(precision);
-    var options = new ClassificationOptions
+    var classes = Measurement.Read(loaded, parse.GetValue(images)!);
+    var options = Array.ConvertAll(parse.GetValue(rules)!, rule => new ClassificationOptions
     {
-        Rule = parse.GetValue(rule), ClassSamples = parse.GetValue(classSamples), TransformSamples = parse.GetValue(transformSamples),
-    };
-    Measurement.Accuracies(
-        loaded, parse.GetValue(images)!, parse.GetValue(shots)!, parse.GetValue(episodes), options, parse.GetValue(seed), parse.GetValue(pictures));
-    Measurement.Bound(loaded, parse.GetValue(images)!, parse.GetValue(seed));
+        Rule = rule, ClassSamples = parse.GetValue(classSamples), TransformSamples = parse.GetValue(transformSamples),
+    });
+    if (parse.GetValue(episodes) > 0)
+    {
+        Accuracies.Print(
+            loaded, classes, options, parse.GetValue(shots)!, parse.GetValue(episodes), parse.GetValue(seed), parse.GetValue(pictures));
+    }
+
+    Measurement.Bound(loaded, classes, parse.GetValue(seed));
     if (parse.GetValue(joint) > 0)
     {
-        JointLikelihood.Print(loaded, parse.GetValue(images)!, parse.GetValue(joint), options, parse.GetValue(seed));
+        JointLikelihood.Print(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));
     }
 }));
 

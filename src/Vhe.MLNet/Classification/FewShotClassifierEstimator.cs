@@ -106,13 +106,13 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
 
         /// <summary>
         /// How log p(x | D) is estimated: from codes alone, by one decode a class, by the samples of the paper (section 6.4.1), or
-        /// both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only their order, so that the scores
-        /// are a posterior over the short list alone.
+        /// both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only their
+        /// order, so that the scores are a posterior over the short list alone.
         /// </summary>
         public ClassificationRule Rule = ClassificationRule.Cheap;
 
         /// <summary>Samples of c for each class under the paper's rule, 1 to 1000.</summary>
-        public int ClassSamples = 20;
+        public int ClassSamples = 5;
 
         /// <summary>Importance samples of t for each image under the paper's rule, 1 to 1000.</summary>
         public int TransformSamples = 10;

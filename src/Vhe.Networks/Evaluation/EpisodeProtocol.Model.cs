@@ -43,9 +43,7 @@ public static partial class EpisodeProtocol
         {
             var support = new GroupedImages(images.Shape, episode.Support);
             using var classifier = new FewShotClassifier(model, support, classification);
-            return Array.ConvertAll(classifier.LogLikelihoods(episode.Queries), Likeliest);
+            return classifier.Classify(episode.Queries);
         }
     }
-
-    private static int Likeliest(float[] logLikelihoods) => Array.IndexOf(logLikelihoods, logLikelihoods.Max());
 }

@@ -68,7 +68,17 @@ public sealed class FewShotClassifier : IDisposable
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
-    public float[][] LogLikelihoods(IReadOnlyList<float[]> images)
+    public float[][] LogLikelihoods(IReadOnlyList<float[]> images) => Evaluate(images, forAnswers: false);
+
+    /// <summary>The best class of each image alone. What cannot change the answer is not computed: under the paper's and the mutual rule
+    /// an image whose short list is one class costs what it costs under the cheap rule.</summary>
+    /// <param name="images">Images of the model's shape.</param>
+    /// <returns>For each image the index of its class in <see cref="ClassNames"/>.</returns>
+    /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
+    public int[] Classify(IReadOnlyList<float[]> images) =>
+        Array.ConvertAll(Evaluate(images, forAnswers: true), values => Array.IndexOf(values, values.Max()));
+
+    private float[][] Evaluate(IReadOnlyList<float[]> images, bool forAnswers)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Count == 0)
@@ -81,7 +91,7 @@ public sealed class FewShotClassifier : IDisposable
         using var untracked = no_grad();
         var decoded = _options.Rule == ClassificationRule.Balanced ? _options.CodeShortList : ClassNames.Count;
         var perBatch = Math.Max(1, PairsPerBatch / Math.Min(decoded, ClassNames.Count));
-        return NativeCall.Guard<float[][]>("Classifying", () => [.. queries.Chunk(perBatch).SelectMany(Batch)]);
+        return NativeCall.Guard<float[][]>("Classifying", () => [.. queries.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
     }
 
     /// <inheritdoc/>
@@ -92,7 +102,7 @@ public sealed class FewShotClassifier : IDisposable
         _reverseRule?.Dispose();
     }
 
-    private float[][] Batch(float[][] images)
+    private float[][] Batch(float[][] images, bool forAnswers)
     {
         using var scope = NewDisposeScope();
         if (_options.Rule == ClassificationRule.Fast)
@@ -110,8 +120,13 @@ public sealed class FewShotClassifier : IDisposable
         var values = Rows(Cheap(x, transform.Mean, All(images.Length)));
         for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
         {
-            using var row = tensor(new[] { (long)i }, device: _model.Device);
             var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin);
+            if (forAnswers && listed.Length == 1)
+            {
+                continue;
+            }
+
+            using var row = tensor(new[] { (long)i }, device: _model.Device);
             var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row))
                 ?? Mutual(listed, values[i], images[i]);
             ShortList.Replace(values[i], listed, better);

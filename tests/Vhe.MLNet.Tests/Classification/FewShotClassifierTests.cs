@@ -250,6 +250,7 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { ClassSamples = 0 }), Refusal.OfArgument("ClassSamples"));
         Assert.That(() => Create(new() { TransformSamples = 2000 }), Refusal.OfArgument("TransformSamples"));
         Assert.That(() => Create(new() { ShortList = -1 }), Refusal.OfArgument("ShortList"));
+        Assert.That(() => Create(new() { ShortListMargin = -1 }), Refusal.OfArgument("ShortListMargin"));
         Assert.That(() => Create(new() { CodeShortList = 0 }), Refusal.OfArgument("CodeShortList"));
         Assert.That(() => Create(new() { Rule = (ClassificationRule)5 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));

@@ -106,6 +106,24 @@ public class FewShotClassifierTests : TensorFixture
         Assert.That(found, Is.EqualTo(expected).Within(1e-4f));
     }
 
+    [TestCase(ClassificationRule.Fast, 20)]
+    [TestCase(ClassificationRule.Balanced, 20)]
+    [TestCase(ClassificationRule.Cheap, 20)]
+    [TestCase(ClassificationRule.Paper, 0.5)]
+    [TestCase(ClassificationRule.Paper, 20)]
+    [TestCase(ClassificationRule.Mutual, 0.5)]
+    [TestCase(ClassificationRule.Mutual, 20)]
+    public void The_answer_is_the_class_of_the_highest_value(ClassificationRule rule, double margin)
+    {
+        var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2, ShortListMargin = margin };
+        using var classifier = new FewShotClassifier(TrainedToy.Model, Support(), options);
+
+        var values = classifier.LogLikelihoods(s_queries);
+
+        Assert.That(classifier.Classify(s_queries), Is.EqualTo(values.Select(row => Array.IndexOf(row, row.Max()))));
+        Assert.That(classifier.Classify([]), Is.Empty);
+    }
+
     [Test]
     public void No_images_give_no_answers()
     {
@@ -147,6 +165,7 @@ public class FewShotClassifierTests : TensorFixture
         AssertRefused(new ClassificationOptions { ClassSamples = 0 }, nameof(ClassificationOptions.ClassSamples));
         AssertRefused(new ClassificationOptions { TransformSamples = 1001 }, nameof(ClassificationOptions.TransformSamples));
         AssertRefused(new ClassificationOptions { ShortList = -1 }, nameof(ClassificationOptions.ShortList));
+        AssertRefused(new ClassificationOptions { ShortListMargin = double.NaN }, nameof(ClassificationOptions.ShortListMargin));
     }
 
     private static void AssertRefused(ClassificationOptions options, string name) => Assert.That(
