@@ -39,7 +39,8 @@ internal static class TrainingSpeed
         Console.WriteLine(
             $"{variant.Preset} {variant.Precision}: {images / seconds:F1} images/s, {images / work:F1} images per processor second, "
             + $"{steps} steps of {images / steps} images");
-        Console.WriteLine($"a step takes {1000 * seconds / steps:F1} ms, of these {DrawMilliseconds(classes, options):F2} to draw its batch");
+        Console.WriteLine(
+            $"a step takes {1000 * seconds / steps:F1} ms, of these {DrawMilliseconds(classes, options):F2} to draw its batch");
     }
 
     /// <summary>What a second thread that draws the batches ahead could spare a step at most.</summary>

@@ -15,26 +15,37 @@ internal static class Accuracies
     // Across all groups first, then within one.
     private static readonly bool[] s_draws = [false, true];
 
-    /// <summary>Prints a table of all rules, on classes drawn from all groups and from one group each.</summary>
+    /// <summary>Prints a table for each rule, on classes drawn from all groups and from one group each.</summary>
     public static void Print(
-        VheModel model, GroupedImages images, ClassificationOptions[] rules, int[] shotCounts, int episodes, long seed, string? pictures)
+        VheModel model,
+        GroupedImages images,
+        ClassificationOptions[] rules,
+        int[] shotCounts,
+        int episodes,
+        long seed,
+        string? pictures)
     {
         Console.WriteLine($"{model.Precision}, {Ways}-way, {episodes} episodes of {Ways} queries, seed {seed}");
-        Console.WriteLine();
-        Console.WriteLine("| rule | classes from | examples | accuracy, % | ms a query |");
-        Console.WriteLine("| --- | --- | --- | --- | --- |");
-        var byGroup = new List<string>();
         foreach (var rule in rules)
         {
+            Console.WriteLine();
+            Console.WriteLine($"{rule.Rule} rule{Settings(rule)}");
+            Console.WriteLine();
+            Console.WriteLine("| classes from | examples | accuracy, % | ms an answer |");
+            Console.WriteLine("| --- | --- | --- | --- |");
             foreach (var (within, shots) in s_draws.SelectMany(within => shotCounts.Select(shots => (within, shots))))
             {
                 var tally = new EpisodeTally(model, images, rule);
                 var accuracy = tally.Run(
                     new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed, WithinGroups = within });
-                var name = $"{rule.Rule} | {(within ? "one alphabet" : "all alphabets")} | {shots}";
+                var value = $"{100 * accuracy.Mean:F2} ± {100 * accuracy.Ci95:F2}";
                 Console.WriteLine(
-                    $"| {name} | {100 * accuracy.Mean:F2} ± {100 * accuracy.Ci95:F2} | {tally.MillisecondsPerQuery:F1} |");
-                byGroup.AddRange(within ? tally.Groups.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => Row(rule, shots, item)) : []);
+                    $"| {(within ? "one alphabet" : "all alphabets")} | {shots} | {value} | {tally.MillisecondsPerQuery:F1} |");
+                foreach (var group in tally.Groups.Where(_ => within).OrderBy(group => group.Key, StringComparer.Ordinal))
+                {
+                    Console.WriteLine(Row(group, shots));
+                }
+
                 if (pictures is not null && !within)
                 {
                     DrawFailures(tally, Path.Combine(pictures, $"failures-{rule.Rule}-{shots}-shot.png"), images);
@@ -43,18 +54,22 @@ internal static class Accuracies
         }
 
         Console.WriteLine();
-        Console.WriteLine("| rule | alphabet | examples | accuracy, % | queries |");
-        Console.WriteLine("| --- | --- | --- | --- | --- |");
-        byGroup.ForEach(Console.WriteLine);
-        Console.WriteLine();
-        if (pictures is not null)
-        {
-            GridPicture.Save(Path.Combine(pictures, "generated.png"), GeneratedGlyphs.Generate(model, images, seed), images.Shape);
-        }
     }
 
-    private static string Row(ClassificationOptions rule, int shots, KeyValuePair<string, (int Right, int Queries)> group) =>
-        $"| {rule.Rule} | {group.Key} | {shots} | {100.0 * group.Value.Right / group.Value.Queries:F1} | {group.Value.Queries} |";
+    private static string Settings(ClassificationOptions rule)
+    {
+        var list = $"short list {rule.ShortList}, margin {(rule.ShortListMargin is { } nats ? $"{nats} nats" : "none")}";
+        return rule.Rule switch
+        {
+            ClassificationRule.Paper => $": {rule.ClassSamples} c x {rule.TransformSamples} t, {list}",
+            ClassificationRule.Mutual => $": {list}",
+            ClassificationRule.Balanced => $": short list {rule.CodeShortList}",
+            _ => "",
+        };
+    }
+
+    private static string Row(KeyValuePair<string, (int Right, int Queries)> group, int shots) =>
+        $"| {group.Key} | {shots} | {100.0 * group.Value.Right / group.Value.Queries:F1} ({group.Value.Queries} queries) | |";
 
     // A row a failure: the query, its own class's examples; on the right those of the class that it was taken for.
     private static void DrawFailures(EpisodeTally tally, string path, GroupedImages images)

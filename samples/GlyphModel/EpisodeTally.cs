@@ -6,7 +6,8 @@ using Vhe.Networks.Models;
 
 namespace GlyphModel;
 
-/// <summary>Runs the episodes of a protocol and counts, by group of classes, what a model gets right; keeps what it gets wrong.</summary>
+/// <summary>Runs the episodes of a protocol and counts, by group of classes, what a model gets right; keeps what it gets
+/// wrong.</summary>
 internal sealed class EpisodeTally(VheModel model, GroupedImages images, ClassificationOptions rule)
 {
     private readonly Dictionary<string, (int Right, int Queries)> _groups = new(StringComparer.Ordinal);
@@ -14,7 +15,7 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
     private TimeSpan _classifying;
     private int _queries;
 
-    /// <summary>The time for a query: all classes compared, their examples encoded before.</summary>
+    /// <summary>The time for an answer, a batch of an episode at once, the examples encoded before.</summary>
     public double MillisecondsPerQuery => _classifying.TotalMilliseconds / _queries;
 
     /// <summary>For each group of classes how many queries there were, and how many were classified rightly.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using GlyphModel;
+using Microsoft.ML;
+using Quickstart;
 using TorchSharp;
 using Vhe.MLNet;
 using Vhe.Networks;
@@ -10,11 +12,27 @@ using Vhe.Networks.Storage;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-var images = new Option<string>("--images") { Required = true, Description = "a folder group/class/image.png, such as Omniglot's images_background" };
+var images = new Option<string>("--images")
+{
+    Required = true,
+    Description = "a folder group/class/image.png, such as Omniglot's images_background",
+};
 var model = new Option<string>("--model") { Required = true, Description = "the .vhe file" };
-var minutes = new Option<double>("--minutes") { DefaultValueFactory = _ => 60, Description = "how long to train, earlier parts of a resumed run included" };
-var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 0, Description = "seeds the weights, the batches and the episodes" };
-var threads = new Option<int>("--threads") { DefaultValueFactory = _ => Environment.ProcessorCount, Recursive = true, Description = "how many threads libtorch uses" };
+var minutes = new Option<double>("--minutes")
+{
+    DefaultValueFactory = _ => 60,
+    Description = "how long to train, earlier parts of a resumed run included",
+};
+var seed = new Option<long>("--seed")
+{
+    DefaultValueFactory = _ => 0,
+    Description = "seeds the weights, the batches and the episodes",
+};
+var threads = new Option<int>("--threads")
+{
+    DefaultValueFactory = _ => Environment.ProcessorCount, Recursive = true,
+    Description = "how many threads libtorch uses",
+};
 
 var train = new Command("train", "Trains the network of the paper, and goes on where an earlier run of the same --model was stopped.")
 {
@@ -32,32 +50,66 @@ export.SetAction(parse => Guarded(parse, () =>
     loaded.Save(parse.GetValue(output)!, WeightFormat.Float16);
 }));
 
-var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 400, Description = "episodes for each accuracy, 2 or more; 0 for no accuracies" };
+var episodes = new Option<int>("--episodes")
+{
+    DefaultValueFactory = _ => 400,
+    Description = "episodes for each accuracy, 2 or more; 0 for no accuracies",
+};
 var rules = new Option<ClassificationRule[]>("--rule")
 {
-    DefaultValueFactory = _ => [ClassificationRule.Cheap], AllowMultipleArgumentsPerToken = true, Description = "how likelihoods are estimated",
+    DefaultValueFactory = _ => [ClassificationRule.Cheap],
+    AllowMultipleArgumentsPerToken = true,
+    Description = "how likelihoods are estimated",
 };
-var classSamples = new Option<int>("--class-samples") { DefaultValueFactory = _ => new ClassificationOptions().ClassSamples, Description = "samples of c under the paper's rule" };
-var transformSamples = new Option<int>("--transform-samples") { DefaultValueFactory = _ => 10, Description = "samples of t under the paper's rule" };
+var classSamples = new Option<int>("--class-samples")
+{
+    DefaultValueFactory = _ => new ClassificationOptions().ClassSamples,
+    Description = "samples of c under the paper's rule",
+};
+var transformSamples = new Option<int>("--transform-samples")
+{
+    DefaultValueFactory = _ => 10,
+    Description = "samples of t under the paper's rule",
+};
+var shortList = new Option<int>("--short-list")
+{
+    DefaultValueFactory = _ => new ClassificationOptions().ShortList,
+    Description = "classes that the paper's and the mutual rule compare at most; 0 for all",
+};
+var margin = new Option<double?>("--margin")
+{
+    DefaultValueFactory = _ => new ClassificationOptions().ShortListMargin,
+    Description = "how far behind the best, in nats, they may be",
+};
 var shots = new Option<int[]>("--shots")
 {
-    DefaultValueFactory = _ => [5, 1], AllowMultipleArgumentsPerToken = true, Description = "examples of each class",
+    DefaultValueFactory = _ => [5, 1],
+    AllowMultipleArgumentsPerToken = true,
+    Description = "examples of each class",
 };
-var precision = new Option<Precision>("--precision") { DefaultValueFactory = _ => Precision.Float32, Description = "what the convolutions compute in" };
+var precision = new Option<Precision>("--precision")
+{
+    DefaultValueFactory = _ => Precision.Float32,
+    Description = "what the convolutions compute in",
+};
 var pictures = new Option<string?>("--pictures") { Description = "a folder for pictures of failures and of generated glyphs" };
 var joint = new Option<int>("--joint") { Description = "how many classes to estimate the joint likelihood of; none by default" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, images, episodes, shots, rules, classSamples, transformSamples, precision, pictures, joint, seed,
+    source, images, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision, pictures, joint, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
     using var loaded = Load(parse);
     loaded.Precision = parse.GetValue(precision);
-    var classes = Measurement.Read(loaded, parse.GetValue(images)!);
+    var classes = NewClasses.Read(new MLContext(seed: 1), [parse.GetValue(images)!], loaded.Options).Images;
     var options = Array.ConvertAll(parse.GetValue(rules)!, rule => new ClassificationOptions
     {
-        Rule = rule, ClassSamples = parse.GetValue(classSamples), TransformSamples = parse.GetValue(transformSamples),
+        Rule = rule,
+        ClassSamples = parse.GetValue(classSamples),
+        TransformSamples = parse.GetValue(transformSamples),
+        ShortList = parse.GetValue(shortList),
+        ShortListMargin = parse.GetValue(margin),
     });
     if (parse.GetValue(episodes) > 0)
     {
@@ -65,7 +117,14 @@ measure.SetAction(parse => Guarded(parse, () =>
             loaded, classes, options, parse.GetValue(shots)!, parse.GetValue(episodes), parse.GetValue(seed), parse.GetValue(pictures));
     }
 
-    Measurement.Bound(loaded, classes, parse.GetValue(seed));
+    if (parse.GetValue(pictures) is { } folder)
+    {
+        Directory.CreateDirectory(folder);
+        GridPicture.Save(
+            Path.Combine(folder, "generated.png"), GeneratedGlyphs.Generate(loaded, classes, parse.GetValue(seed)), classes.Shape);
+    }
+
+    BoundTermsOfModel.Print(loaded, classes, parse.GetValue(seed));
     if (parse.GetValue(joint) > 0)
     {
         JointLikelihood.Print(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));

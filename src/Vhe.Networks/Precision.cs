@@ -1,6 +1,7 @@
 namespace Vhe.Networks;
 
-/// <summary>The type that convolutions compute in. Weights, normalisation and log-probabilities are float32 in any case.</summary>
+/// <summary>The type that convolutions compute in. Weights, normalisation, log-probabilities and convolutions by Fourier
+/// transforms are float32 in any case.</summary>
 public enum Precision
 {
     /// <summary>32 bits: exact, and fast everywhere.</summary>

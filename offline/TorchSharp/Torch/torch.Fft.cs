@@ -1,22 +1,17 @@
 namespace TorchSharp;
 
-public enum FFTNormType
-{
-    Backward = 0,
-    Forward = 1,
-    Ortho = 2,
-}
-
 public static partial class torch
 {
     public static partial class fft
     {
-        public static Tensor rfft2(Tensor input, long[]? s = null, long[]? dim = null, FFTNormType norm = FFTNormType.Backward) =>
+        public static Tensor rfft2(
+            Tensor input, long[]? s = null, long[]? dim = null, FFTNormType norm = FFTNormType.Backward) =>
             input.dim() < 2
                 ? throw new ArgumentException("rfft2() input should be at least 2D")
                 : Dispatcher.Call("fft_rfft2"u8, input, s, dim ?? [-2, -1], Name(norm));
 
-        public static Tensor irfft2(Tensor input, long[]? s = null, long[]? dim = null, FFTNormType norm = FFTNormType.Backward) =>
+        public static Tensor irfft2(
+            Tensor input, long[]? s = null, long[]? dim = null, FFTNormType norm = FFTNormType.Backward) =>
             input.dim() < 2
                 ? throw new ArgumentException("irfft2() input should be at least 2D")
                 : Dispatcher.Call("fft_irfft2"u8, input, s, dim ?? [-2, -1], Name(norm));

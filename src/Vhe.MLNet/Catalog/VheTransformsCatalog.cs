@@ -19,7 +19,8 @@ public static class VheTransformsCatalog
     /// <param name="width">Width of the vector's image in pixels: that of the model.</param>
     /// <param name="polarity">What is ink: the dark or the light.</param>
     /// <param name="cropToInk">Whether to crop to the ink before resizing.</param>
-    /// <param name="inkContrast">What ink is darkened to on average after resizing, cut at 1; 0 leaves it as it is.</param>
+    /// <param name="inkContrast">How far ink is darkened, see <see cref="GlyphLoadingEstimator.Options.InkContrast"/>; 0 leaves
+    /// images as they are.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     public static GlyphLoadingEstimator LoadGlyphs(
@@ -105,8 +106,8 @@ public static class VheTransformsCatalog
     /// <param name="scoreColumnName">The column to add for the posterior: a vector of known size with slot names.</param>
     /// <param name="logLikelihoodColumnName">The column to add for log p(x | D) of the best class, in nats.</param>
     /// <param name="rule">
-    /// How log p(x | D) is estimated. The balanced and the paper's rule are spent on a short list of classes; the others keep only
-    /// their order, so that the scores are a posterior over the short list alone.
+    /// How log p(x | D) is estimated. The balanced and the paper's rule are spent on a short list of classes; the others keep
+    /// only their order, so that the scores are a posterior over the short list alone.
     /// </param>
     /// <param name="seed">Seeds the samples of the paper's rule.</param>
     /// <returns>The estimator.</returns>

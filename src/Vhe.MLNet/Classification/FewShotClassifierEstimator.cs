@@ -105,9 +105,9 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         public string LogLikelihoodColumnName = "LogLikelihood";
 
         /// <summary>
-        /// How log p(x | D) is estimated: from codes alone, by one decode a class, by the samples of the paper (section 6.4.1), or
-        /// both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only their
-        /// order, so that the scores are a posterior over the short list alone.
+        /// How log p(x | D) is estimated: from codes alone, by one decode a class, by the samples of the paper (section 6.4.1),
+        /// or both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only
+        /// their order, so that the scores are a posterior over the short list alone.
         /// </summary>
         public ClassificationRule Rule = ClassificationRule.Cheap;
 
@@ -117,19 +117,19 @@ public sealed class FewShotClassifierEstimator : IEstimator<FewShotClassifierTra
         /// <summary>Importance samples of t for each image under the paper's rule, 1 to 1000.</summary>
         public int TransformSamples = 10;
 
-        /// <summary>How many classes the paper's and the mutual rule are spent on at most, the likeliest by the cheap rule; 0 for all.
-        /// </summary>
+        /// <summary>How many classes the paper's and the mutual rule are spent on at most, the likeliest by the cheap rule; 0 for
+        /// all within the margin.</summary>
         public int ShortList = 5;
 
-        /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on; 0 to 10,000.
-        /// </summary>
-        public double ShortListMargin = new ClassificationOptions().ShortListMargin;
+        /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on; null for
+        /// any distance.  </summary>
+        public double? ShortListMargin = 20;
 
         /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
         public int CodeShortList = 10;
 
-        /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to 1.
-        /// </summary>
+        /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to
+        /// 1.  </summary>
         public double ReverseWeight = 0.3;
 
         /// <summary>Seeds the samples of the paper's rule: the same image gets the same answer.</summary>

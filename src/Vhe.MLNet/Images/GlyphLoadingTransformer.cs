@@ -36,6 +36,9 @@ public sealed class GlyphLoadingTransformer : ChainedTransformer
     /// <summary>Whether images are cropped to their ink.</summary>
     public bool CropToInk => _settings.CropToInk;
 
+    /// <summary>How far ink is darkened; 0 leaves images as they are.</summary>
+    public double InkContrast => _settings.InkContrast;
+
     /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
     public bool ReadsImages => _settings.ReadsImages;
 

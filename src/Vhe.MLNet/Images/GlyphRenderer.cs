@@ -5,8 +5,8 @@ namespace Vhe.MLNet.Images;
 /// <summary>Turns a decoded image into the vector of ink that the networks read. Stateless and thread-safe.</summary>
 internal static class GlyphRenderer
 {
-    // Below this share of full black an image counts as blank: there is nothing to crop to.
-    private const float Blank = 0.05f;
+    // An image whose darkest pixel is no further than this from its paper is blank: what is on it is noise.
+    private const float Blank = 0.1f;
 
     /// <summary>Renders an image.</summary>
     /// <param name="image">The image.</param>
@@ -30,13 +30,26 @@ internal static class GlyphRenderer
 
         var resizer = new AreaResizer(
             pixels.Width, window.WithAspect(settings.Width, settings.Height), settings.Width, settings.Height);
+        var (lightest, darkest) = (1f, 0f);
         for (var y = 0; y < pixels.Height; y++)
         {
             pixels.ReadRow(y, row);
             resizer.AddRow(y, row);
+            (lightest, darkest) = (Math.Min(lightest, row.Min()), Math.Max(darkest, row.Max()));
         }
 
         var glyph = resizer.ToVector();
+        if (settings.InkContrast == 0)
+        {
+            return glyph;
+        }
+
+        // Told from the source: a thin pen on a large page is hardly there after averaging, but is no noise.
+        if (darkest - lightest < Blank)
+        {
+            return new float[glyph.Length];
+        }
+
         InkContrast.Apply(glyph, settings.InkContrast);
         return glyph;
     }

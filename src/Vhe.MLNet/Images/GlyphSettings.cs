@@ -11,7 +11,7 @@ namespace Vhe.MLNet.Images;
 /// <param name="Polarity">What is ink.</param>
 /// <param name="CropToInk">Whether to crop to the ink first.</param>
 /// <param name="CropMargin">Paper left around the ink, as a share of the longer side of the ink's box.</param>
-/// <param name="InkContrast">What ink is darkened to; 0 leaves it as it is.</param>
+/// <param name="InkContrast">How far ink is darkened; 0 leaves the image as it is.</param>
 internal sealed record GlyphSettings(
     string InputColumnName,
     string OutputColumnName,
@@ -22,6 +22,12 @@ internal sealed record GlyphSettings(
     double CropMargin,
     double InkContrast)
 {
+    /// <summary>The most that <see cref="CropMargin"/> may be.</summary>
+    public const double MaxCropMargin = 10;
+
+    /// <summary>The most that <see cref="InkContrast"/> may be.</summary>
+    public const double MaxInkContrast = 100;
+
     /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
     public bool ReadsImages { get; init; }
 
@@ -44,6 +50,7 @@ internal sealed record GlyphSettings(
         {
             var settings = JsonSerializer.Deserialize<GlyphSettings>(state.Span);
             if (settings is { Height: > 0, Width: > 0, InputColumnName: not null, OutputColumnName: not null }
+                && settings is { CropMargin: >= 0 and <= MaxCropMargin, InkContrast: >= 0 and <= MaxInkContrast }
                 && (long)settings.Height * settings.Width <= KnownSizeVector.MaxLength)
             {
                 return settings;

@@ -3,13 +3,11 @@ namespace Vhe.Networks.Inference;
 /// <summary>How a few-shot classifier estimates its likelihoods.</summary>
 public sealed record ClassificationOptions
 {
-    // Measured on Omniglot: see docs/model-card.md.
-    internal const double DefaultMargin = 20;
-
     /// <summary>The rule.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
 
-    /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20; 5 were as often right.</summary>
+    /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20; 5 were as often
+    /// right.</summary>
     public int ClassSamples { get; init; } = 5;
 
     /// <summary>Importance samples of t for each image under the paper's rule (section 6.4.1: k = 10), 1 to 1000.</summary>
@@ -18,9 +16,10 @@ public sealed record ClassificationOptions
     /// <summary>How many classes the paper's and the mutual rule are spent on at most; 0 for all within the margin.</summary>
     public int ShortList { get; init; } = 5;
 
-    /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on: for most images
-    /// the best class alone is left. 0 to 10,000; the paper compares all classes, as 10,000 and a short list of 0 do.</summary>
-    public double ShortListMargin { get; init; } = DefaultMargin;
+    /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on: for most
+    /// images the best class alone is left. 0 or more; null for any distance: with that and a short list of 0 all classes are
+    /// compared, as in the paper.</summary>
+    public double? ShortListMargin { get; init; } = 20;
 
     /// <summary>How many classes the balanced rule decodes: those whose codes are nearest. 1 or more.</summary>
     public int CodeShortList { get; init; } = 10;
@@ -39,7 +38,7 @@ public sealed record ClassificationOptions
         OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 1000);
         OptionRange.Check(nameof(TransformSamples), TransformSamples, 1, 1000);
         OptionRange.Check(nameof(ShortList), ShortList, 0);
-        OptionRange.Check(nameof(ShortListMargin), ShortListMargin, 0, 10_000);
+        OptionRange.Check(nameof(ShortListMargin), ShortListMargin ?? 0, 0, double.MaxValue);
         OptionRange.Check(nameof(CodeShortList), CodeShortList, 1);
         OptionRange.Check(nameof(ReverseWeight), ReverseWeight, 0, 1);
     }

@@ -7,8 +7,8 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// Classifies images of classes that the model has never seen, from one to a few examples of each, by the likelihood of the image
-/// given the class's examples (section 6.4.1), or by a faster rule. Examples are encoded as they are; the image is scored as a binary
-/// one, with as much ink as it has.
+/// given the class's examples (section 6.4.1), or by a faster rule. Examples are encoded as they are; the image is scored as a
+/// binary one, with as much ink as it has.
 /// </summary>
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
@@ -70,8 +70,8 @@ public sealed class FewShotClassifier : IDisposable
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
     public float[][] LogLikelihoods(IReadOnlyList<float[]> images) => Evaluate(images, forAnswers: false);
 
-    /// <summary>The best class of each image alone. What cannot change the answer is not computed: under the paper's and the mutual rule
-    /// an image whose short list is one class costs what it costs under the cheap rule.</summary>
+    /// <summary>The best class of each image alone. What cannot change the answer is not computed: under the paper's and the
+    /// mutual rule an image whose short list is one class costs what it costs under the cheap rule.</summary>
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image the index of its class in <see cref="ClassNames"/>.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
@@ -91,7 +91,8 @@ public sealed class FewShotClassifier : IDisposable
         using var untracked = no_grad();
         var decoded = _options.Rule == ClassificationRule.Balanced ? _options.CodeShortList : ClassNames.Count;
         var perBatch = Math.Max(1, PairsPerBatch / Math.Min(decoded, ClassNames.Count));
-        return NativeCall.Guard<float[][]>("Classifying", () => [.. queries.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
+        return NativeCall.Guard<float[][]>(
+            "Classifying", () => [.. queries.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
     }
 
     /// <inheritdoc/>
@@ -120,7 +121,7 @@ public sealed class FewShotClassifier : IDisposable
         var values = Rows(Cheap(x, transform.Mean, All(images.Length)));
         for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
         {
-            var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin);
+            var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
             if (forAnswers && listed.Length == 1)
             {
                 continue;
@@ -154,8 +155,8 @@ public sealed class FewShotClassifier : IDisposable
 
     private float[][] Rows(Tensor values) => [.. values.cpu().data<float>().ToArray().Chunk(ClassNames.Count)];
 
-    /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every dimension
-    /// measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
+    /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every
+    /// dimension measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
     private Tensor CodeProximity(float[][] images)
     {
         var difference = Codes(images).flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);

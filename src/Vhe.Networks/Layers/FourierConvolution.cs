@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// Convolution with kernels as large as the image, by the convolution theorem: a product of Fourier transforms. The 28 x 28 kernel of
-/// q(c; D) costs a quarter of the direct way's time so, with its gradients.
+/// Convolution with large kernels by the convolution theorem: a product of Fourier transforms, whose cost hardly depends on the
+/// size of the kernel. For few channels in: the product holds numbers for each image, channel out and channel in at once.
 /// </summary>
 internal static class FourierConvolution
 {

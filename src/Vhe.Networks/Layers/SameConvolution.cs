@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
-/// <summary>A convolution with a kernel of any size whose output is as large as its input: an even kernel's odd zero goes below and
-/// right.</summary>
+/// <summary>A convolution with a kernel of any size whose output is as large as its input: an even kernel's odd zero goes below
+/// and right.</summary>
 internal sealed class SameConvolution : Layer
 {
-    // Measured at the paper's sizes: from about here on the Fourier way is the faster one.
+    // At 28 x 28 the Fourier way wins by far; a kernel of 3 is faster directly.
     private const long LargeKernel = 8;
 
     private readonly Compute _compute;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
+using Vhe.MLNet.Images;
 using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
@@ -27,6 +28,19 @@ internal sealed class GlyphLoadingTests
         Assert.That(view.Schema.SizeOf("Image"), Is.EqualTo(144));
         Assert.That(view.Vectors("Image")[0], Is.EqualTo(Drawings.Draw(0, 0)).Within(0.003));
         Assert.That(view.Vectors("Image")[3], Is.EqualTo(Drawings.Draw(4, 1)).Within(0.003));
+    }
+
+    [Test]
+    public void Strokes_are_darkened_unless_told_otherwise()
+    {
+        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0], 1));
+
+        var (plain, dark) = (Load(data, new() { InkContrast = 0 })[0], Load(data, new())[0]);
+
+        var expected = (float[])plain.Clone();
+        InkContrast.Apply(expected, 3.2);
+        Assert.That(dark, Is.EqualTo(expected));
+        Assert.That(dark.Sum(), Is.GreaterThan(plain.Sum()));
     }
 
     [TestCase(28, 28)]
@@ -124,6 +138,7 @@ internal sealed class GlyphLoadingTests
             Polarity = GlyphPolarity.DarkOnLight,
             CropToInk = true,
             CropMargin = 0.25,
+            InkContrast = 1.5,
         };
         var model = _mlContext.Transforms.LoadGlyphs("First").Append(_mlContext.Transforms.LoadGlyphs(options)).Fit(data);
         using var stream = new MemoryStream();
@@ -135,6 +150,7 @@ internal sealed class GlyphLoadingTests
         Assert.That((typed.InputColumnName, typed.OutputColumnName), Is.EqualTo(("ImagePath", "Ink")));
         Assert.That((typed.Height, typed.Width, typed.ReadsImages), Is.EqualTo((9, 8, false)));
         Assert.That((typed.Polarity, typed.CropToInk), Is.EqualTo((GlyphPolarity.DarkOnLight, true)));
+        Assert.That((typed.InkContrast, GlyphLoadingTransformer.From(loaded).InkContrast), Is.EqualTo((1.5, 3.2)));
         Assert.That(GlyphLoadingTransformer.From(loaded).OutputColumnName, Is.EqualTo("First"));
         Assert.That(GlyphLoadingTransformer.From(model, index: 1), Is.SameAs(model.LastTransformer));
         Assert.That(typed.Transform(data).Vectors("Ink"), Is.EqualTo(model.Transform(data).Vectors("Ink")));

@@ -39,6 +39,7 @@ internal sealed class GlyphRendererTests
             Polarity = (GlyphPolarity)random.Next(3),
             CropToInk = random.Next(2) == 1,
             CropMargin = random.NextDouble(),
+            InkContrast = random.Next(2) * 10 * random.NextDouble(),
         };
 
         Assert.That(Render(pixels, height, width, settings), Has.Length.EqualTo(64).And.All.InRange(0f, 1f));
@@ -119,6 +120,46 @@ internal sealed class GlyphRendererTests
     [Test]
     public void A_blank_image_is_not_cropped()
         => Assert.That(Render(Fill(9, 9, 255, 255), 9, 9, Settings with { CropToInk = true }), Is.All.Zero);
+
+    [Test]
+    public void Ink_is_darkened_after_the_resize()
+    {
+        var pixels = Fill(32, 32, 255, 255);
+        Stroke(pixels, 32, 9, 0);
+
+        var (plain, dark) = (Render(pixels, 32, 32, Settings), Render(pixels, 32, 32, Settings with { InkContrast = 3.2 }));
+
+        Assert.That(plain[2], Is.EqualTo(0.25f));
+        Assert.That(dark[2], Is.EqualTo(1f));
+        Assert.That(dark.Sum(), Is.EqualTo(8f));
+    }
+
+    [Test]
+    public void A_thin_pen_on_a_large_page_is_ink()
+    {
+        var pixels = Fill(300, 300, 250, 255);
+        Stroke(pixels, 300, 140, 30);
+
+        var dark = Render(pixels, 300, 300, Settings with { InkContrast = 3.2 });
+
+        Assert.That(dark.Where((_, i) => i % 8 == 3), Is.All.EqualTo(1f));
+        Assert.That(dark.Sum(), Is.EqualTo(8).Within(1e-3));
+    }
+
+    [TestCase(255)]
+    [TestCase(241)]
+    [TestCase(200)]
+    public void A_blank_page_is_paper_whatever_its_grey_and_noise(int grey)
+    {
+        var pixels = Fill(30, 30, (byte)grey, 255);
+        var random = new Random(1);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = i % 4 == 3 ? pixels[i] : (byte)(pixels[i] - random.Next(12));
+        }
+
+        Assert.That(Render(pixels, 30, 30, Settings with { InkContrast = 3.2 }), Is.All.Zero);
+    }
 
     private static float[] Render(byte[] pixels, int height, int width, GlyphSettings settings, PixelLayout? layout = null)
         => GlyphRenderer.Render(

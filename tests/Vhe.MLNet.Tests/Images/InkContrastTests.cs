@@ -1,4 +1,5 @@
 using Vhe.MLNet.Images;
+using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
 
@@ -13,12 +14,36 @@ internal sealed class InkContrastTests
         => Assert.That(Apply([0, 0.1f, 0.4f, 0.5f], 1.8), Is.EqualTo(new[] { 0, 0.4f, 1, 1 }).Within(1e-6));
 
     [Test]
-    public void Zero_leaves_an_image_as_it_is()
-        => Assert.That(Apply([0, 0.1f, 0.3f, 0.5f], 0), Is.EqualTo(new[] { 0, 0.1f, 0.3f, 0.5f }));
+    public void One_value_alone_stays_as_it_is()
+        => Assert.That(Apply([0.3f, 0.3f, 0.3f], 2), Is.EqualTo(new[] { 0.3f, 0.3f, 0.3f }));
+
+    [TestCase(0.01)]
+    [TestCase(0.06)]
+    [TestCase(0.4)]
+    public void Ink_on_grey_paper_comes_out_as_on_white(double paper)
+    {
+        var white = Drawings.Draw(0, 0);
+        var grey = Array.ConvertAll(white, value => (float)(paper + ((1 - paper) * value)));
+
+        Assert.That(Apply(grey, 3.2), Is.EqualTo(Apply([.. white], 3.2)).Within(1e-5));
+    }
+
+    [FsCheck.NUnit.Property]
+    public void The_noise_of_paper_is_paper(int seed)
+    {
+        var random = new Random(seed);
+        var noisy = Enumerable.Range(0, 400).Select(i => i < 40 ? 0.9f : 0.1f + (0.1f * random.NextSingle())).ToArray();
+
+        var result = Apply(noisy, 3.2);
+
+        Assert.That(result[..40], Is.All.EqualTo(1f));
+        Assert.That(result[40..].Sum(), Is.LessThan(20), "of 360 pixels, 54 when they are only lowered to the lightest");
+    }
 
     [Test]
-    public void The_noise_of_a_blank_image_is_not_made_ink()
-        => Assert.That(Apply([0, 0.01f, 0.04f, 0], 2), Is.EqualTo(new[] { 0, 0.01f, 0.04f, 0 }));
+    public void Where_most_is_ink_the_lightest_is_paper()
+        => Assert.That(Apply([0.1f, 0.5f, 0.5f, 0.5f, 0.1f, 0.3f], 1), Is.EqualTo(new[] { 0, 8 / 7f, 8 / 7f, 8 / 7f, 0, 4 / 7f }
+            .Select(value => Math.Min(1, value))).Within(1e-5));
 
     [FsCheck.NUnit.Property]
     public void Faint_and_bold_drawings_of_the_same_come_out_alike(int seed)
@@ -31,10 +56,10 @@ internal sealed class InkContrastTests
     }
 
     [FsCheck.NUnit.Property]
-    public void Nothing_becomes_lighter_from_one_on_and_the_order_stays(int seed)
+    public void On_white_paper_nothing_becomes_lighter_from_one_on_and_the_order_stays(int seed)
     {
         var random = new Random(seed);
-        var image = Enumerable.Range(0, 50).Select(_ => random.NextSingle()).ToArray();
+        var image = Enumerable.Range(0, 50).Select(i => i % 3 == 0 ? random.NextSingle() : 0).ToArray();
 
         var result = Apply([.. image], 1 + random.NextDouble());
 

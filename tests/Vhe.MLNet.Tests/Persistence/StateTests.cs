@@ -57,6 +57,9 @@ internal sealed class StateTests
     [TestCase("""{"Columns":{"Label":"L","Image":"I","PredictedLabel":"P","Score":"S","LogLikelihood":"N"},"Options":{}}""")]
     [TestCase("""{"Columns":{"Label":"L","Image":"I","Score":"S"},"Options":{},"Classes":[null]}""")]
     [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":1000000,"Width":1000000}""")]
+    [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"InkContrast":-1}""")]
+    [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"InkContrast":1e308}""")]
+    [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"CropMargin":-1}""")]
     public void Headers_of_another_kind_are_refused(string header)
     {
         Assert.That(() => GlyphSettings.FromState(header.AsMemory()), Throws.TypeOf<InvalidDataException>());

@@ -99,20 +99,28 @@ public class FewShotClassifierTests : TensorFixture
         using var classifier = new FewShotClassifier(TrainedToy.Model, Support(), options);
         var expected = s_queries.Select(classifier.LogLikelihoods).ToArray();
         var found = new float[s_queries.Length][];
+        var answers = new int[s_queries.Length];
 
         var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
-        Parallel.For(0, s_queries.Length, four, i => found[i] = classifier.LogLikelihoods(s_queries[i]));
+        Parallel.For(0, s_queries.Length, four, i =>
+        {
+            found[i] = classifier.LogLikelihoods(s_queries[i]);
+            answers[i] = classifier.Classify([s_queries[i]])[0];
+        });
 
         Assert.That(found, Is.EqualTo(expected).Within(1e-4f));
+        Assert.That(answers, Is.EqualTo(expected.Select(row => Array.IndexOf(row, row.Max()))));
     }
 
     [TestCase(ClassificationRule.Fast, 20)]
     [TestCase(ClassificationRule.Balanced, 20)]
     [TestCase(ClassificationRule.Cheap, 20)]
-    [TestCase(ClassificationRule.Paper, 0.5)]
-    [TestCase(ClassificationRule.Paper, 20)]
-    [TestCase(ClassificationRule.Mutual, 0.5)]
-    [TestCase(ClassificationRule.Mutual, 20)]
+    [TestCase(ClassificationRule.Paper, 0)]
+    [TestCase(ClassificationRule.Paper, 2)]
+    [TestCase(ClassificationRule.Paper, 10_000)]
+    [TestCase(ClassificationRule.Mutual, 0)]
+    [TestCase(ClassificationRule.Mutual, 2)]
+    [TestCase(ClassificationRule.Mutual, 10_000)]
     public void The_answer_is_the_class_of_the_highest_value(ClassificationRule rule, double margin)
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2, ShortListMargin = margin };

@@ -13,7 +13,7 @@ public class MutualRuleTests
     [Test]
     public void Without_its_weight_it_is_the_cheap_rule()
     {
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 0 });
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 0, ShortListMargin = null });
         using var cheap = Classifier(new());
 
         var (found, expected) = (mutual.LogLikelihoods(Queries), cheap.LogLikelihoods(Queries));
@@ -29,7 +29,7 @@ public class MutualRuleTests
     {
         var classes = ToyGlyphs.New.Classes.Take(3).Select(item => item with { Images = [item.Images[0]] }).ToArray();
         var query = ToyGlyphs.New.Classes[0].Images[7];
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 1 }, classes);
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 1, ShortListMargin = null }, classes);
         using var cheap = Classifier(new(), classes);
         using var exchanged = Classifier(new(), [new ImageClass("query", [query])]);
 

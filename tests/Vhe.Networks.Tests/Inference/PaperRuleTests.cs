@@ -15,7 +15,7 @@ public class PaperRuleTests : TensorFixture
         ClassSamples = 3,
         TransformSamples = 4,
         ShortList = 0,
-        ShortListMargin = 10_000,
+        ShortListMargin = null,
         Seed = 21,
     };
 

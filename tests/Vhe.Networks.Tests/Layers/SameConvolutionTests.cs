@@ -50,6 +50,21 @@ public class SameConvolutionTests : TensorFixture
             new[] { (output * Tensors.Normal(5, 2, 3, 8, 6)).sum() }, new[] { input, layer.Weight, layer.Bias });
     }
 
+    [TestCase(7, 1e-1, 1e-4)]
+    [TestCase(8, 1e-4, 0)]
+    public void A_large_kernel_is_exact_where_a_small_one_computes_in_bfloat16(int kernel, double most, double least)
+    {
+        using var noise = TinyNetwork.Noise();
+        var layer = new SameConvolution(1, 3, kernel, TinyNetwork.BFloat16, noise);
+        var input = Tensors.Normal(6, 2, 1, 8, 8);
+
+        var actual = layer.call(input);
+
+        var error = (actual - Direct(input, layer.Weight, layer.Bias)).abs().max().Value();
+        Assert.That(actual.dtype, Is.EqualTo(ScalarType.Float32));
+        Assert.That(error, Is.InRange(least, most));
+    }
+
     private static Tensor Direct(Tensor input, Tensor weight, Tensor bias)
     {
         var kernel = weight.shape[2];

@@ -51,11 +51,14 @@ public class TensorLifetimeTests
 
         void Use()
         {
-            using var classifier = new FewShotClassifier(model, ToyGlyphs.New, new ClassificationOptions
+            foreach (var rule in Enum.GetValues<ClassificationRule>())
             {
-                Rule = ClassificationRule.Paper, ClassSamples = 2, TransformSamples = 2,
-            });
-            classifier.LogLikelihoods(glyph);
+                using var classifier = new FewShotClassifier(
+                    model, ToyGlyphs.New, new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2 });
+                classifier.LogLikelihoods(glyph);
+                classifier.Classify(glyph);
+            }
+
             model.Code(glyph);
             ImageGenerator.Generate(model, glyph, 2, seed: 1);
             ImageGenerator.GenerateNewClasses(model, 2, seed: 1);

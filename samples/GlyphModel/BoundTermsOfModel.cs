@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Quickstart;
-using Vhe.MLNet;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
@@ -9,13 +6,13 @@ using static TorchSharp.torch;
 
 namespace GlyphModel;
 
-/// <summary>Measures a model on classes that it has not seen, and prints Markdown.</summary>
-internal static class Measurement
+/// <summary>The bound on log p(x) of images, and its terms.</summary>
+internal static class BoundTermsOfModel
 {
     private const int BoundBatches = 100;
 
-    /// <summary>The bound on log p(x) and its terms, by one sample of the latents for each image.</summary>
-    public static void Bound(VheModel model, GroupedImages images, long seed)
+    /// <summary>Prints their means, by one sample of the latents for each image.</summary>
+    public static void Print(VheModel model, GroupedImages images, long seed)
     {
         var sampler = new GroupedSampler(
             images, Objective.Vhe, new SamplingOptions { Augmentation = Augmentation.None, MinSupport = 5 }, seed);
@@ -37,8 +34,4 @@ internal static class Measurement
         var kls = model.Network.Latents.Select((latent, index) => $"KL({latent.Symbol}) {kl[index]:F2}");
         Console.WriteLine($"|D| = 5, no augmentation: bound {bound:F2}, reconstruction {reconstruction:F2}, {string.Join(", ", kls)} (nats)");
     }
-
-    /// <summary>The images of a folder, of the model's shape.</summary>
-    public static GroupedImages Read(VheModel model, string folder) =>
-        NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
 }
