@@ -10,7 +10,7 @@ namespace Vhe.Networks.Data;
 /// </summary>
 /// <remarks>Batch n depends on the seed and n alone, so that a resumed run draws what an uninterrupted one would have. Safe for
 /// concurrent use.</remarks>
-public sealed class GroupedSampler
+public sealed class GroupedSampler : IBatchSource
 {
     private readonly GroupedImages _images;
     private readonly Objective _objective;
@@ -48,13 +48,10 @@ public sealed class GroupedSampler
         }
     }
 
-    /// <summary>Draws batch number <paramref name="step"/>.</summary>
-    /// <param name="step">Its number.</param>
-    /// <param name="device">Where its tensors are put.</param>
-    /// <returns>A batch whose tensors belong to the caller.</returns>
-    public GroupedBatch Draw(long step, Device device)
+    /// <inheritdoc/>
+    public GroupedBatch Draw(long number, Device device)
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, step)));
+        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
         var classes = new int[_options.ClassesPerBatch];
         for (var i = 0; i < classes.Length; i++)
         {

@@ -13,10 +13,12 @@ public abstract class Decoder(string name) : Network(name)
     /// <returns>[N], float32, in nats.</returns>
     public abstract Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents);
 
-    /// <summary>Draws binary images.</summary>
+    /// <summary>Draws elements, such as binary images, where the decoder can.</summary>
     /// <param name="latents">For each latent variable its values [N, ...].</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="temperature">Divides the logits: below 1 cleaner, above 1 wilder; positive.</param>
-    /// <returns>[N, C, H, W], 0 or 1.</returns>
-    public abstract Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature);
+    /// <returns>[N, C, H, W].</returns>
+    /// <exception cref="NotSupportedException">The decoder scores elements, but does not draw any.</exception>
+    public virtual Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>
+        throw new NotSupportedException($"{GetName()} scores elements, but does not draw any.");
 }

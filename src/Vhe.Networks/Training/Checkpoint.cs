@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
 
 namespace Vhe.Networks.Training;
 
-/// <summary>A training run on disk: a .vhe file's metadata and weights, Adam's moments, and how far the run is.</summary>
+/// <summary>A training run on disk: what names the architecture, the weights, Adam's moments, and how far the run is.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Elapsed">Time trained.</param>
 /// <param name="Seed">The run's seed.</param>
@@ -14,26 +13,29 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
     private const string RunKey = "run", OptimizerStepsKey = "optimizer_steps";
 
     /// <summary>Writes a run, whole or not at all.</summary>
-    public void Write(string path, VheModel model, TrainingState state)
+    /// <param name="path">Where to.</param>
+    /// <param name="architecture">Metadata that name the architecture: those of a .vhe file where there is one.</param>
+    /// <param name="state">What is trained.</param>
+    public void Write(string path, IReadOnlyDictionary<string, string> architecture, TrainingState state)
     {
-        var metadata = VheFile.Metadata(model.Options);
+        var metadata = new Dictionary<string, string>(architecture, StringComparer.Ordinal);
         metadata[RunKey] = JsonSerializer.Serialize(this);
         metadata[OptimizerStepsKey] = state.OptimizerSteps.ToString(CultureInfo.InvariantCulture);
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(TensorStore.ToFile(state.Tensors, metadata), stream));
     }
 
-    /// <summary>Reads a run into a model and its optimizer; where it is refused, they stay as they are.</summary>
+    /// <summary>Reads a run into a network and its optimizer; where it is refused, they stay as they are.</summary>
     /// <exception cref="InvalidDataException">The file is malformed, of another architecture, or of a run with another seed.
     /// </exception>
-    public static Checkpoint Read(string path, VheModel model, TrainingState state, long seed)
+    public static Checkpoint Read(string path, IReadOnlyDictionary<string, string> architecture, TrainingState state, long seed)
     {
         try
         {
             using var stream = File.OpenRead(path);
             var file = SafetensorsReader.Read(stream);
-            if (VheFile.Options(file) != model.Options)
+            if (architecture.FirstOrDefault(item => file.Metadata.GetValueOrDefault(item.Key) != item.Value) is { Key: { } other })
             {
-                throw new InvalidDataException("it is of another architecture than this run's.");
+                throw new InvalidDataException($"it is of another architecture than this run's: its '{other}' is not the same.");
             }
 
             var run = JsonSerializer.Deserialize<Checkpoint>(file.Metadata.GetValueOrDefault(RunKey, "null"))

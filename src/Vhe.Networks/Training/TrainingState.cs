@@ -9,12 +9,12 @@ internal sealed class TrainingState
 {
     private readonly IReadOnlyList<Adam.State> _moments;
 
-    /// <summary>Looks into a model and its optimizer.</summary>
-    public TrainingState(VheModel model, Adam optimizer)
+    /// <summary>Looks into a network and its optimizer.</summary>
+    public TrainingState(VariationalHomoencoder network, Adam optimizer)
     {
         _moments = [.. optimizer.state_dict().State.Cast<Adam.State>()];
-        var tensors = model.Network.state_dict().ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
-        foreach (var (moments, (name, _)) in _moments.Zip(model.Network.named_parameters()))
+        var tensors = network.state_dict().ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
+        foreach (var (moments, (name, _)) in _moments.Zip(network.named_parameters()))
         {
             tensors[$"adam.exp_avg.{name}"] = moments.exp_avg;
             tensors[$"adam.exp_avg_sq.{name}"] = moments.exp_avg_sq;

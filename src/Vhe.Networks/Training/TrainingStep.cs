@@ -9,20 +9,34 @@ namespace Vhe.Networks.Training;
 /// <summary>One step of Algorithm 1: draw a batch, estimate the bound and its gradient, and move the weights.</summary>
 internal sealed class TrainingStep : IDisposable
 {
-    private readonly VheModel _model;
-    private readonly GroupedSampler _sampler;
+    private readonly VariationalHomoencoder _network;
+    private readonly IBatchSource _batches;
+    private readonly Device _device;
     private readonly TrainingOptions _options;
     private readonly Parameter[] _parameters;
     private readonly Adam _optimizer;
 
-    /// <summary>Prepares the steps of a run.</summary>
+    /// <summary>Prepares the steps of a run over images.</summary>
     public TrainingStep(VheModel model, GroupedImages images, TrainingOptions options)
+        : this(
+            model.Network,
+            new GroupedSampler(images, options.Objective, options.Sampling, options.Seed),
+            model.Device,
+            options)
     {
-        (_model, _options) = (model, options);
-        _sampler = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
-        _parameters = [.. model.Network.parameters()];
+    }
+
+    /// <summary>Prepares the steps of a run.</summary>
+    /// <param name="network">What is trained.</param>
+    /// <param name="batches">What it is trained on.</param>
+    /// <param name="device">Where the network is.</param>
+    /// <param name="options">How it is trained; the sampling is the source's own affair.</param>
+    public TrainingStep(VariationalHomoencoder network, IBatchSource batches, Device device, TrainingOptions options)
+    {
+        (_network, _batches, _device, _options) = (network, batches, device, options);
+        _parameters = [.. network.parameters()];
         _optimizer = optim.Adam(_parameters, options.LearningRate);
-        State = new TrainingState(model, _optimizer);
+        State = new TrainingState(network, _optimizer);
     }
 
     /// <summary>What the steps change.</summary>
@@ -36,9 +50,9 @@ internal sealed class TrainingStep : IDisposable
     public (StepResult Result, bool Moved) Take(long step, StepSettings settings, Func<StepResult, bool> accepts)
     {
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(NoiseSource.Derive(_options.Seed, ~step), _model.Device);
-        var batch = _sampler.Draw(step, _model.Device);
-        var terms = _model.Network.Bound(batch, _options.Objective, noise);
+        using var noise = new NoiseSource(NoiseSource.Derive(_options.Seed, ~step), _device);
+        var batch = _batches.Draw(step, _device);
+        var terms = _network.Bound(batch, _options.Objective, noise);
 
         _optimizer.zero_grad();
         (-terms.Bound(settings.KlWeight).mean()).backward();

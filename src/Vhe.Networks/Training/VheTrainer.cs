@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using Vhe.Networks.Storage;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
@@ -21,7 +22,8 @@ public sealed class VheTrainer(TrainingOptions options)
     /// <param name="images">The background classes: two at least, of two images each at least.</param>
     /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
     /// <returns>What the run came to.</returns>
-    /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or option.</exception>
+    /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or
+    /// option.</exception>
     /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
@@ -43,30 +45,72 @@ public sealed class VheTrainer(TrainingOptions options)
                 $"There is only the class '{images.Classes[0].Name}'; training needs two classes at least.", nameof(images));
         }
 
-        using var tracked = enable_grad();
-        using var step = new TrainingStep(model, images, options);
+        var batches = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
         var precision = model.Precision;
         try
         {
             model.Precision = options.Precision;
-            model.Network.train();
-            return NativeCall.Guard("Training", () => Run(model, step, cancellationToken));
+            return Train(model.Network, batches, model.Device, VheFile.Metadata(model.Options), cancellationToken);
         }
         finally
         {
             model.Precision = precision;
-            model.Network.eval();
         }
     }
 
-    private TrainingResult Run(VheModel model, TrainingStep training, CancellationToken cancellationToken)
+    /// <summary>Trains any Variational Homoencoder in place; afterwards it is in evaluation mode, whatever happens.</summary>
+    /// <param name="network">The network, which computes in its own precision.</param>
+    /// <param name="batches">Its minibatches, drawn for the objective of the options; the options' sampling is not used.</param>
+    /// <param name="device">Where the network is.</param>
+    /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
+    /// <returns>What the run came to.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
+    /// <exception cref="VheException">Training diverges again and again.</exception>
+    public TrainingResult Train(
+        VariationalHomoencoder network, IBatchSource batches, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(batches);
+        options.Validate();
+        return Train(network, batches, device ?? CPU, new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
+    }
+
+    private TrainingResult Train(
+        VariationalHomoencoder network,
+        IBatchSource batches,
+        Device device,
+        IReadOnlyDictionary<string, string> architecture,
+        CancellationToken cancellationToken)
+    {
+        using var tracked = enable_grad();
+        using var step = new TrainingStep(network, batches, device, options);
+        try
+        {
+            network.train();
+            return NativeCall.Guard("Training", () => Run(network, step, architecture, cancellationToken));
+        }
+        finally
+        {
+            network.eval();
+        }
+    }
+
+    private TrainingResult Run(
+        VariationalHomoencoder network,
+        TrainingStep training,
+        IReadOnlyDictionary<string, string> architecture,
+        CancellationToken cancellationToken)
     {
         var schedule = new Schedule(options);
         var guard = new DivergenceGuard();
-        var window = new ProgressWindow([.. model.Network.Latents.Select(latent => latent.Symbol)]);
+        var window = new ProgressWindow([.. network.Latents.Select(latent => latent.Symbol)]);
         var history = new List<TrainingProgress>();
         var start = options.Resume && File.Exists(options.CheckpointPath)
-            ? Checkpoint.Read(options.CheckpointPath, model, training.State, options.Seed)
+            ? Checkpoint.Read(options.CheckpointPath, architecture, training.State, options.Seed)
             : new Checkpoint(0, TimeSpan.Zero, options.Seed);
         using var snapshot = new Snapshot(training.State);
         var (began, saved) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
@@ -143,7 +187,7 @@ public sealed class VheTrainer(TrainingOptions options)
         {
             if (options.CheckpointPath is not null)
             {
-                new Checkpoint(step, Elapsed(), options.Seed).Write(options.CheckpointPath, model, training.State);
+                new Checkpoint(step, Elapsed(), options.Seed).Write(options.CheckpointPath, architecture, training.State);
             }
 
             saved = Stopwatch.GetTimestamp();

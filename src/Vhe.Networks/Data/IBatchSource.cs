@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Data;
+
+/// <summary>Where the minibatches of a training run come from (Algorithm 1).</summary>
+public interface IBatchSource
+{
+    /// <summary>Draws batch number <paramref name="number"/>, which depends on this number and the source's seed alone, so that a
+    /// resumed run draws what an uninterrupted one would have.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="device">Where its tensors are put.</param>
+    /// <returns>A batch whose tensors belong to the caller's scope.</returns>
+    GroupedBatch Draw(long number, Device device);
+}
