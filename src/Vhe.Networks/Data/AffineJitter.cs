@@ -11,10 +11,10 @@ internal sealed class AffineJitter(Augmentation options)
     /// <returns>A new image.</returns>
     public float[] Copy(float[] source, ImageShape shape, Random random)
     {
-        var angle = options.Rotation * Normal(random);
-        var (scaleX, scaleY) = (Math.Exp(options.LogScale * Normal(random)), Math.Exp(options.LogScale * Normal(random)));
-        var shear = options.Shear * Normal(random);
-        var (shiftX, shiftY) = (options.Shift * Normal(random), options.Shift * Normal(random));
+        var angle = options.Rotation * random.NextNormal();
+        var (scaleX, scaleY) = (Math.Exp(options.LogScale * random.NextNormal()), Math.Exp(options.LogScale * random.NextNormal()));
+        var shear = options.Shear * random.NextNormal();
+        var (shiftX, shiftY) = (options.Shift * random.NextNormal(), options.Shift * random.NextNormal());
         var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
 
         // From output to input, both centred: rotation after shear after scale.
@@ -52,8 +52,4 @@ internal sealed class AffineJitter(Augmentation options)
         float At(ReadOnlySpan<float> pixels, int row, int column) =>
             row < 0 || column < 0 || row >= height || column >= width ? 0 : pixels[(row * width) + column];
     }
-
-    /// <summary>A standard normal number (Box and Muller).</summary>
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

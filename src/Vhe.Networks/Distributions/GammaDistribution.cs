@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Distributions;
+
+/// <summary>A batch of Gamma distributions of positive numbers, of one rate (section 4.1).</summary>
+/// <param name="Shape">[B], float32, positive: alpha.</param>
+/// <param name="LogRate">[], float32: log beta.</param>
+public sealed record GammaDistribution(Tensor Shape, Tensor LogRate)
+{
+    /// <summary>log p(x) = alpha log beta - log Gamma(alpha) + (alpha - 1) log x - beta x.</summary>
+    /// <param name="x">[B], positive.</param>
+    /// <returns>[B], in nats.</returns>
+    public Tensor LogProbability(Tensor x) =>
+        (Shape * LogRate) - Shape.lgamma() + ((Shape - 1) * x.log()) - (LogRate.exp() * x);
+}

@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Distributions;
+
+/// <summary>A batch of even mixtures of Gaussians of one variance (section 4.1).</summary>
+/// <param name="Means">[B, K], float32: of the K components.</param>
+/// <param name="LogVariance">[] or [B, 1], float32.</param>
+public sealed record GaussianMixture(Tensor Means, Tensor LogVariance)
+{
+    /// <summary>log of the mean over the components of N(x; mean, variance).</summary>
+    /// <param name="x">[B].</param>
+    /// <returns>[B], in nats.</returns>
+    public Tensor LogProbability(Tensor x)
+    {
+        var distance = (x.unsqueeze(1) - Means).square() * (-LogVariance).exp();
+        return (-0.5 * (LogVariance + distance + Math.Log(2 * Math.PI))).logsumexp(1) - Math.Log(Means.shape[1]);
+    }
+}

@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Distributions;
+
+/// <summary>A batch of von Mises distributions of angles, of one concentration (section 4.1).</summary>
+/// <param name="Direction">[B, 2], float32: a vector whose angle is the mean; its length does not matter, but is not 0.</param>
+/// <param name="LogConcentration">[], float32: log kappa.</param>
+public sealed record VonMises(Tensor Direction, Tensor LogConcentration)
+{
+    private const int Nodes = 128;
+
+    /// <summary>log p(x) = kappa cos(x - mean) - log(2 pi I0(kappa)).</summary>
+    /// <param name="x">[B], angles in radians.</param>
+    /// <returns>[B], in nats.</returns>
+    public Tensor LogProbability(Tensor x)
+    {
+        var kappa = LogConcentration.exp();
+        var length = (Direction.square().sum(1) + 1e-12).sqrt();
+        var cosine = ((x.cos() * Direction.select(1, 0)) + (x.sin() * Direction.select(1, 1))) / length;
+        return (kappa * cosine) - Math.Log(2 * Math.PI) - LogBesselI0(kappa);
+    }
+
+    /// <summary>log I0(kappa), the mean of exp(kappa cos a) over the circle: of a smooth periodic function evenly spaced nodes
+    /// give it to rounding.</summary>
+    private static Tensor LogBesselI0(Tensor kappa)
+    {
+        var angles = arange(0, Nodes, dtype: float32, device: kappa.device) * (2 * Math.PI / Nodes);
+        return (kappa * angles.cos()).logsumexp(0) - Math.Log(Nodes);
+    }
+}

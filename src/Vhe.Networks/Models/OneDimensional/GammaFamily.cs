@@ -1,0 +1,25 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models.OneDimensional;
+
+/// <summary>Each class is Gamma, its shape alpha drawn evenly; all have one rate beta, 1.</summary>
+internal sealed class GammaFamily : ElementFamily
+{
+    private const double LeastShape = 1, GreatestShape = 10;
+
+    /// <inheritdoc/>
+    public override string Name => "Gamma";
+
+    /// <summary>Alpha through a softplus: the linear map itself may be negative.</summary>
+    public override Tensor LogProbability(Tensor x, Tensor parameters, Tensor common) =>
+        new GammaDistribution(nn.functional.softplus(parameters.squeeze(1)) + 1e-3, common).LogProbability(x);
+
+    /// <inheritdoc/>
+    public override float[] DrawClass(int count, Random random)
+    {
+        var shape = LeastShape + ((GreatestShape - LeastShape) * random.NextDouble());
+        return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextGamma(shape))];
+    }
+}

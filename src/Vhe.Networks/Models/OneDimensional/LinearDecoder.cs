@@ -1,0 +1,32 @@
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Layers;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models.OneDimensional;
+
+/// <summary>p(x | c) of section 4.1: the right family, its parameters linear in c, and one parameter that all classes
+/// share.</summary>
+internal sealed class LinearDecoder : Decoder
+{
+    private readonly ElementFamily _family;
+    private readonly Linear _map;
+    private readonly TorchSharp.Modules.Parameter _shared;
+
+    /// <summary>Creates the decoder.</summary>
+    /// <param name="family">What elements are.</param>
+    /// <param name="dimensions">Dimensions of c.</param>
+    /// <param name="noise">Where the starting values come from.</param>
+    public LinearDecoder(ElementFamily family, int dimensions, NoiseSource noise)
+        : base(nameof(LinearDecoder))
+    {
+        _family = family;
+        _map = new Linear(dimensions, family.ParameterCount, noise);
+        _shared = Initial.Zeros(noise);
+        register_module("map", _map);
+        register_parameter("shared", _shared);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) =>
+        _family.LogProbability(x.flatten(), _map.call(latents[0]), _shared);
+}

@@ -1,0 +1,70 @@
+using NUnit.Framework;
+using Vhe.Networks.Data;
+using Vhe.Networks.Models.OneDimensional;
+using Vhe.Networks.Objectives;
+using Vhe.Networks.Tests.TestData;
+using Vhe.Networks.Training;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.Models.OneDimensional;
+
+public class OneDimensionalVheTests : TensorFixture
+{
+    private static readonly ElementFamily s_gaussian = ElementFamily.All[0];
+
+    [Test]
+    public void Targets_are_apart_from_their_support_and_of_its_class()
+    {
+        var data = ElementClasses.Draw(s_gaussian, classes: 5, elements: 10, seed: 1);
+        var batch = new ElementSampler(data, Objective.Vhe, support: 4, targets: 6, seed: 2).Draw(7, CPU);
+
+        for (var k = 0; k < 5; k++)
+        {
+            var (d, x) = (batch.Classes.Support.select(0, k).Values(), batch.Targets.narrow(0, 6 * k, 6).Values());
+            Assert.That(d.Concat(x).Order(), Is.EqualTo(data.Values[k].Order()), $"class {k}");
+        }
+
+        Assert.That(batch.Classes.Size.Values(), Is.All.EqualTo(10f));
+    }
+
+    [Test]
+    public void Without_resampling_the_targets_are_the_support()
+    {
+        var data = ElementClasses.Draw(s_gaussian, classes: 5, elements: 10, seed: 1);
+        var sampler = new ElementSampler(data, Objective.NeuralStatistician, support: 3, targets: 6, seed: 2);
+
+        var batch = sampler.Draw(7, CPU);
+
+        Assert.That(batch.Targets.Values(), Is.EqualTo(batch.Classes.Support.Values()));
+        Assert.That(sampler.Draw(7, CPU).Targets.Values(), Is.EqualTo(batch.Targets.Values()));
+        Assert.That(sampler.Draw(8, CPU).Targets.Values(), Is.Not.EqualTo(batch.Targets.Values()));
+    }
+
+    [Test]
+    public void Every_family_trains_by_the_trainer_of_all_models([Range(0, 4)] int family)
+    {
+        var data = ElementClasses.Draw(ElementFamily.All[family], classes: 30, elements: 30, seed: 1);
+        using var network = OneDimensionalVhe.Create(ElementFamily.All[family], dimensions: 2, seed: 3);
+        var options = new TrainingOptions { Steps = 300, LearningRate = 2e-2, Objective = Objective.Vhe, ProgressInterval = TimeSpan.Zero };
+
+        var result = new VheTrainer(options).Train(network, new ElementSampler(data, Objective.Vhe, 5, 5, seed: 4));
+
+        var (first, last) = (result.History[0], result.History[^1]);
+        Assert.That(last.Bound, Is.GreaterThan(first.Bound + 0.2));
+        Assert.That(last.Kl["c"], Is.GreaterThan(0.3), "the code says something");
+        Assert.That(network.training, Is.False);
+    }
+
+    [Test]
+    public void Numbers_out_of_range_are_named()
+    {
+        var data = ElementClasses.Draw(s_gaussian, 2, 5, seed: 0);
+
+        Assert.That(
+            () => new ElementSampler(data, Objective.Vhe, support: 5, targets: 1, seed: 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("support"));
+        Assert.That(
+            () => OneDimensionalVhe.Create(s_gaussian, 0, seed: 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("dimensions"));
+    }
+}
