@@ -6,8 +6,8 @@ public sealed record ClassificationOptions
     /// <summary>The rule.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
 
-    /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20; 5 were as often
-    /// right.</summary>
+    /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20, at four times the
+    /// cost.</summary>
     public int ClassSamples { get; init; } = 5;
 
     /// <summary>Importance samples of t for each image under the paper's rule (section 6.4.1: k = 10), 1 to 1000.</summary>
