@@ -47,7 +47,7 @@ internal sealed class ConditionalLikelihood
     {
         using var scope = NewDisposeScope();
         long classes = c.shape[0], images = _x.shape[0], perClass = images * _samples;
-        var decoded = DecoderBatches.LogLikelihood(_decoder, _device, classes * perClass, rows =>
+        var decoded = DecoderBatches.LogLikelihood(_decoder, _device, classes * perClass, _x.numel() / images, rows =>
         {
             var item = rows.div(perClass, RoundingMode.floor);
             var sample = rows - (item * perClass);

@@ -1,0 +1,88 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+using Vhe.Networks.Objectives;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Evaluation;
+
+/// <summary>Measures a model of section 4.1 on classes of numbers that it has not seen.</summary>
+/// <param name="data">The classes, two or more.</param>
+/// <param name="support">|D|, 1 to one less than a class has elements.</param>
+/// <param name="seed">The same seed gives the same episodes and samples, and so the same numbers of the same model.</param>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class ElementEvaluation(ElementClasses data, int support, long seed)
+{
+    private const int DrawsOfClass = 10;
+    private const int TargetsOfDraw = 10;
+    private const int CodeSamples = 20;
+
+    // The caption of Figure 9.
+    private const int JointSamples = 200;
+
+    /// <summary>Measures.</summary>
+    /// <param name="network">A model with one class latent, in evaluation mode on the CPU.</param>
+    /// <returns>Means over all classes, 10 support sets of each and 10 elements apart from each of these.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than two classes, or |D| is outside its range.</exception>
+    public ElementMeasures Measure(VariationalHomoencoder network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        OptionRange.Check("classes", data.Values.Count, 2);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var noise = new NoiseSource(NoiseSource.Derive(seed, 1));
+        var batch = new ElementSampler(data, Objective.Vhe, support, TargetsOfDraw, seed, DrawsOfClass).Draw(0, CPU);
+        var latent = network.Latents.Single(item => item.Grouping == Grouping.Class);
+        var q = latent.Encoder.Infer(batch.Classes.Support, []);
+        var kl = DiagonalGaussian.Kl(q, latent.Prior.Given(q.Mean, []));
+        var own = Loss(network, batch.Targets, q.Rows(batch.Classes.Of), noise);
+        var other = Loss(network, batch.Targets, q.Rows(Others().index_select(0, batch.Classes.Of)), noise);
+        var error = own.gt(other).to(float64).mean() + (0.5 * own.eq(other).to(float64).mean());
+        return new ElementMeasures(
+            kl.mean().item<float>(), own.mean().item<double>(), error.item<double>(), JointNll(network));
+    }
+
+    /// <summary>-E over q of log p(x | c), [N].</summary>
+    private static Tensor Loss(VariationalHomoencoder network, Tensor x, DiagonalGaussian q, NoiseSource noise)
+    {
+        var sum = zeros(x.shape[0], dtype: float64);
+        for (var i = 0; i < CodeSamples; i++)
+        {
+            using var scope = NewDisposeScope();
+            sum.sub_(network.Decoder.LogLikelihood(x, [q.Sample(noise)]).to(float64));
+        }
+
+        return sum / CodeSamples;
+    }
+
+    /// <summary>For every support set that of another class, by a random step round the classes, [classes x draws].</summary>
+    private Tensor Others()
+    {
+        var random = new Random(unchecked((int)NoiseSource.Derive(seed, 2)));
+        var count = data.Values.Count;
+        var others = new long[count * DrawsOfClass];
+        for (var draw = 0; draw < DrawsOfClass; draw++)
+        {
+            var step = random.Next(1, count);
+            for (var k = 0; k < count; k++)
+            {
+                others[(draw * count) + k] = (draw * count) + ((k + step) % count);
+            }
+        }
+
+        return tensor(others);
+    }
+
+    private double JointNll(VariationalHomoencoder network)
+    {
+        var options = new LikelihoodOptions { ClassSamples = JointSamples, Seed = seed };
+        var weighting = new ImportanceWeighting(network, CPU, options);
+        return data.Values.Average(item =>
+        {
+            using var scope = NewDisposeScope();
+            var x = tensor(item).view(-1, 1, 1, 1);
+            return -weighting.LogJoint(x, x) / item.Length;
+        });
+    }
+}
