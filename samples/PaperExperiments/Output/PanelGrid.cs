@@ -50,13 +50,21 @@ internal sealed class PanelGrid
             svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(16 {middle}) rotate(-90)\" text-anchor=\"middle\">{Escape(Rows[row])}</text>\n");
             for (var column = 0; column < Columns.Count; column++)
             {
-                // An svg inside an svg keeps its own coordinates.
-                var panel = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(Plot(Panel(row, column)));
-                svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Left + (column * Width)} {Top + (row * Height)})\">{panel}</g>\n");
+                svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Left + (column * Width)} {Top + (row * Height)})\">{Element(row, column)}</g>\n");
             }
         }
 
         return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>A panel as an svg element to stand inside another: without a declaration, and its names apart from those of others.
+    /// </summary>
+    private string Element(int row, int column)
+    {
+        var panel = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(Plot(Panel(row, column)));
+        return panel[panel.IndexOf("<svg", StringComparison.Ordinal)..]
+            .Replace("\"clipPath", $"\"panel{row}-{column}-", StringComparison.Ordinal)
+            .Replace("#clipPath", $"#panel{row}-{column}-", StringComparison.Ordinal);
     }
 
     private void Legend(StringBuilder svg)

@@ -10,6 +10,9 @@ internal sealed class DivergenceGuard
     private const double Memory = 0.98;
     private const double Spike = 3;
 
+    // Of densities the cost may be about 0, or below.
+    private const double LeastScale = 1;
+
     private double _usual;
     private int _seen;
 
@@ -24,7 +27,7 @@ internal sealed class DivergenceGuard
             return false;
         }
 
-        if (_seen >= StepsToSettle && cost > Spike * _usual)
+        if (_seen >= StepsToSettle && cost - _usual > (Spike - 1) * Math.Max(Math.Abs(_usual), LeastScale))
         {
             return false;
         }

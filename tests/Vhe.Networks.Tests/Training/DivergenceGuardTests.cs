@@ -44,6 +44,19 @@ public class DivergenceGuardTests
         }
     }
 
+    [TestCase(0.01)]
+    [TestCase(-3)]
+    public void Of_densities_the_bound_may_be_about_zero_or_above(double cost)
+    {
+        var guard = new DivergenceGuard();
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.That(guard.Accepts(Step(-cost - (0.5 * (i % 2)))), Is.True, $"step {i}");
+        }
+
+        Assert.That(guard.Accepts(Step(-100)), Is.False);
+    }
+
     [Test]
     public void The_large_steps_of_the_beginning_are_accepted()
     {
