@@ -8,7 +8,8 @@ namespace Vhe.Networks.Data;
 /// Draws the minibatches of Algorithm 1 from classes of numbers (section 4.1): every class once in a batch, a support set D of
 /// each without replacement, and targets x apart from it, or D itself where the objective does not resample.
 /// </summary>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <remarks>Safe for concurrent use. With a learned q', draws depend on its weights too, and may not run beside its training.
+/// </remarks>
 public sealed class ElementSampler : IBatchSource
 {
     private readonly ElementClasses _data;
@@ -16,6 +17,7 @@ public sealed class ElementSampler : IBatchSource
     private readonly int _support;
     private readonly int _targets;
     private readonly long _seed;
+    private readonly LearnedSubsampling? _subsampling;
 
     /// <summary>Prepares the draw.</summary>
     /// <param name="data">The classes.</param>
@@ -24,14 +26,20 @@ public sealed class ElementSampler : IBatchSource
     /// <param name="targets">How many targets share one D, 1 or more, where x is drawn apart; a class that has too few left gives
     /// some again.</param>
     /// <param name="seed">The seed.</param>
+    /// <param name="subsampling">A learned q'(D; X) (section 6.1), with which targets are drawn from all of X; null for the
+    /// uniform one.</param>
+    /// <exception cref="ArgumentException">q' is for other classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public ElementSampler(ElementClasses data, Objective objective, int support, int targets, long seed)
+    public ElementSampler(
+        ElementClasses data, Objective objective, int support, int targets, long seed, LearnedSubsampling? subsampling = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(objective);
         OptionRange.Check(nameof(support), support, 1, data.Values.Min(item => item.Length) - 1);
         OptionRange.Check(nameof(targets), targets, 1);
+        subsampling?.ClassSizes.CheckSame(data.Values.Select(item => item.Length), nameof(subsampling));
         (_data, _objective, _support, _targets, _seed) = (data, objective, support, targets, seed);
+        _subsampling = subsampling;
     }
 
     /// <inheritdoc/>
@@ -40,13 +48,15 @@ public sealed class ElementSampler : IBatchSource
         using var scope = NewDisposeScope();
         var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
         long classes = _data.Values.Count, targets = _objective.Resample ? _targets : _support;
-        var (d, x) = (new List<float>(), new List<float>());
-        foreach (var item in _data.Values)
+        var (d, x, elements) = (new List<float>(), new List<float>(), new List<long>());
+        for (var k = 0; k < classes; k++)
         {
-            var shuffled = (float[])item.Clone();
-            random.Shuffle(shuffled);
-            d.AddRange(shuffled[.._support]);
-            x.AddRange(_objective.Resample ? Apart(shuffled) : shuffled[.._support]);
+            var item = _data.Values[k];
+            var (chosen, others) = SubsetDraw.From(k, item.Length, _support, _subsampling, random);
+            var from = _objective.Resample ? others : chosen;
+            d.AddRange(chosen.Select(i => item[i]));
+            x.AddRange(Enumerable.Range(0, (int)targets).Select(i => item[from[i % from.Length]]));
+            elements.AddRange(chosen.Select(i => (long)i));
         }
 
         var of = arange(classes, dtype: int64).repeat_interleave(targets);
@@ -54,12 +64,13 @@ public sealed class ElementSampler : IBatchSource
             Keep(tensor(d.ToArray()).view(classes, _support, 1, 1, 1)),
             Keep(of),
             Keep(arange(classes, dtype: int64) * targets),
-            Keep(tensor(_data.Values.Select(item => (float)item.Length).ToArray())));
+            Keep(tensor(_data.Values.Select(item => (float)item.Length).ToArray())))
+        {
+            Members = new Members(
+                Keep(arange(classes, dtype: int64)), Keep(tensor(elements.ToArray()).view(classes, _support))),
+        };
         return new GroupedBatch(Keep(tensor(x.ToArray()).view(classes * targets, 1, 1, 1)), groups);
 
         Tensor Keep(Tensor value) => value.to(device).MoveToOuterDisposeScope();
     }
-
-    private IEnumerable<float> Apart(float[] shuffled) =>
-        Enumerable.Range(0, _targets).Select(i => shuffled[_support + (i % (shuffled.Length - _support))]);
 }
