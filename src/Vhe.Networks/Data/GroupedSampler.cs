@@ -76,7 +76,8 @@ public sealed class GroupedSampler : IBatchSource
             elements.AddRange(DrawClass(classes[i], support, targets, d, x, random));
         }
 
-        return ToTensors(classes, elements, d, x, targets, device);
+        var kept = _options.SampleDropout > 0 ? Kept(classes.Length, support, random) : null;
+        return ToTensors(classes, elements, kept, d, x, targets, device);
     }
 
     /// <summary>Each element is as likely as every other: a class in proportion to its size.</summary>
@@ -84,6 +85,20 @@ public sealed class GroupedSampler : IBatchSource
     {
         var index = Array.BinarySearch(_cumulative, element + 1);
         return index >= 0 ? index : ~index;
+    }
+
+    /// <summary>Sample dropout: the first elements of every D, one at least. D is in random order: so are those that are left.
+    /// </summary>
+    private float[] Kept(int groups, int support, Random random)
+    {
+        var kept = new float[groups * support];
+        for (var group = 0; group < groups; group++)
+        {
+            var left = 1 + Enumerable.Range(1, support - 1).Count(_ => random.NextDouble() >= _options.SampleDropout);
+            kept.AsSpan(group * support, left).Fill(1);
+        }
+
+        return kept;
     }
 
     /// <summary>Appends the elements of D and the targets; returns which images D is.</summary>
@@ -154,7 +169,7 @@ public sealed class GroupedSampler : IBatchSource
     }
 
     private GroupedBatch ToTensors(
-        int[] drawn, List<long> elements, List<float> d, List<float> x, int targets, Device device)
+        int[] drawn, List<long> elements, float[]? kept, List<float> d, List<float> x, int targets, Device device)
     {
         using var scope = NewDisposeScope();
         var (channels, height, width) = _images.Shape;
@@ -168,6 +183,7 @@ public sealed class GroupedSampler : IBatchSource
             Keep(tensor(drawn.Select(k => _images.Classes[k].Images.Count * copies).ToArray())))
         {
             Members = new Members(Keep(tensor(drawn, dtype: int64)), Keep(tensor(elements.ToArray()).view(groups, support))),
+            Kept = kept is null ? null : Keep(tensor(kept).view(groups, support)),
         };
         return new GroupedBatch(Keep(tensor(x.ToArray()).view(groups * targets, channels, height, width)), classes);
 

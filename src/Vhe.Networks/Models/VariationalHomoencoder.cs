@@ -50,7 +50,9 @@ public class VariationalHomoencoder : Network
         {
             var groups = batch.For(latent.Grouping);
             var parents = values.ConvertAll(value => value.index_select(0, groups.First));
-            var q = latent.Encoder.Infer(groups.Support, parents);
+            var q = groups.Kept is null
+                ? latent.Encoder.Infer(groups.Support, parents)
+                : latent.Encoder.Infer(groups.Support, groups.Kept, parents);
             var sample = q.Sample(noise);
             var groupKl = Cost(latent, groups, sample, DiagonalGaussian.Kl(q, latent.Prior.Given(sample, parents)));
             var groupShare = objective.Rescale ? groups.Size : full_like(groups.Size, groups.Support.shape[1]);

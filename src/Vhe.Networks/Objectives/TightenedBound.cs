@@ -18,7 +18,7 @@ namespace Vhe.Networks.Objectives;
 /// saved without r and q'. Train it by <see cref="Training.VheTrainer"/> like any other, on batches that carry
 /// <see cref="Groups.Members"/>. To dispose it is to dispose the model.
 /// It is a bound whatever r is, if r sums to at most 1 over what q' draws from: see <see cref="SubsetInference"/>. Chance in the
-/// encoder's input that r does not guess at (which affine copy, which binarisation) has
+/// encoder's input that r does not guess at (which affine copy, which binarisation, how many elements sample dropout leaves) has
 /// the same probability under r and q', and cancels.
 /// As with Eq. 12 itself, a mean over targets estimates a bound on log p(X) where the targets are drawn from X without regard to
 /// D. Samplers that draw x apart from D give up what D tells of its own elements. With a learned q' they draw x from all of X:
@@ -75,7 +75,7 @@ public sealed class TightenedBound : VariationalHomoencoder
         }
 
         var (groups, members) = (batch.Classes, MembersOf(batch.Classes));
-        var logProbability = _subsampling.Given(members.Class).LogProbabilities(members.Elements).sum(1);
+        var logProbability = Sum(_subsampling.Given(members.Class).LogProbabilities(members.Elements), groups);
         var score = _subsampling.Score(
             terms.Bound(), logProbability.index_select(0, groups.Of), members.Class.index_select(0, groups.Of));
         return terms with { LogLikelihood = terms.LogLikelihood + score };
@@ -97,9 +97,12 @@ public sealed class TightenedBound : VariationalHomoencoder
         var q = _subsampling?.Given(members.Class) ?? _inference.Uniform(members.Class);
 
         // The gradient of -log q' itself has mean 0 (see LearnedSubsampling): it would bring noise and nothing else.
-        return kl - (r.LogProbabilities(members.Elements) - q.LogProbabilities(members.Elements).detach()).sum(1);
+        return kl - Sum(r.LogProbabilities(members.Elements) - q.LogProbabilities(members.Elements).detach(), groups);
     }
 
     private static Members MembersOf(Groups groups) => groups.Members
         ?? throw new InvalidOperationException("The batch does not say which elements of its classes the support sets are.");
+
+    /// <summary>[G, S] to [G]: over the elements that the encoder sees, which are the first ones.</summary>
+    private static Tensor Sum(Tensor draws, Groups groups) => (groups.Kept is null ? draws : draws * groups.Kept).sum(1);
 }

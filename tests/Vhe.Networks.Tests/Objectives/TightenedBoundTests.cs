@@ -66,6 +66,22 @@ public class TightenedBoundTests : TensorFixture
     }
 
     [Test]
+    public void What_sample_dropout_hides_is_not_guessed_at()
+    {
+        var r = Inference();
+        Tensors.Randomise(r, seed: 3, deviation: 1);
+        var (pairs, single) = (Subsets.Batch([[2, 0]]), Subsets.Batch([[2]]));
+        var hidden = pairs with { Classes = pairs.Classes with { Kept = tensor(new[] { 1f, 0 }).view(1, 2) } };
+        var network = new TightenedBound(
+            new VariationalHomoencoder(
+                [new LatentVariable("c", Grouping.Class, new FirstOnly(), new StandardNormalPrior(1))],
+                GaussianClasses.Create(false).Decoder),
+            r);
+
+        Assert.That(Rows(network, hidden), Is.EqualTo(Rows(network, single)).Within(1e-5));
+    }
+
+    [Test]
     public void Psi_and_xi_are_trained_with_all_the_rest_and_the_model_stays_free_of_them()
     {
         var data = ElementClasses.Draw(ElementFamily.All[0], classes: 6, elements: 8, seed: 1);
@@ -145,5 +161,18 @@ public class TightenedBoundTests : TensorFixture
     private sealed class EnumeratedSubsets(int size) : IBatchSource
     {
         public GroupedBatch Draw(long number, Device device) => Subsets.Batch(Subsets.All(size).Repeat(64 / size));
+    }
+
+    /// <summary>Sees the first element of D, with sample dropout or without.</summary>
+    private sealed class FirstOnly() : Encoder(nameof(FirstOnly))
+    {
+        public override Networks.Distributions.DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
+        {
+            var mean = support.flatten(1).narrow(1, 0, 1);
+            return new(mean, zeros_like(mean));
+        }
+
+        public override Networks.Distributions.DiagonalGaussian Infer(
+            Tensor support, Tensor kept, IReadOnlyList<Tensor> parents) => Infer(support, parents);
     }
 }
