@@ -8,7 +8,8 @@ namespace Vhe.Networks.Data;
 /// Draws the minibatches of Algorithm 1 from classes of numbers (section 4.1): every class equally often in a batch, each time a
 /// support set D without replacement, and targets x apart from it, or D itself where the objective does not resample.
 /// </summary>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <remarks>Safe for concurrent use. With a learned q', draws depend on its weights too, and may not run beside its training.
+/// </remarks>
 public sealed class ElementSampler : IBatchSource
 {
     private readonly ElementClasses _data;
@@ -17,6 +18,7 @@ public sealed class ElementSampler : IBatchSource
     private readonly int _targets;
     private readonly int _draws;
     private readonly long _seed;
+    private readonly LearnedSubsampling? _subsampling;
 
     /// <summary>Prepares the draw.</summary>
     /// <param name="data">The classes.</param>
@@ -26,15 +28,27 @@ public sealed class ElementSampler : IBatchSource
     /// some again.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="draws">How many support sets of each class are in a batch, 1 or more.</param>
+    /// <param name="subsampling">A learned q'(D; X) (section 6.1), with which targets are drawn from all of X; null for the
+    /// uniform one.</param>
+    /// <exception cref="ArgumentException">q' is for other classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public ElementSampler(ElementClasses data, Objective objective, int support, int targets, long seed, int draws = 1)
+    public ElementSampler(
+        ElementClasses data,
+        Objective objective,
+        int support,
+        int targets,
+        long seed,
+        int draws = 1,
+        LearnedSubsampling? subsampling = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(objective);
         OptionRange.Check(nameof(support), support, 1, data.Values.Min(item => item.Length) - 1);
         OptionRange.Check(nameof(targets), targets, 1);
         OptionRange.Check(nameof(draws), draws, 1);
+        subsampling?.ClassSizes.CheckSame(data.Values.Select(item => item.Length), nameof(subsampling));
         (_data, _objective, _support, _targets, _draws, _seed) = (data, objective, support, targets, draws, seed);
+        _subsampling = subsampling;
     }
 
     /// <inheritdoc/>
@@ -42,15 +56,21 @@ public sealed class ElementSampler : IBatchSource
     {
         using var scope = NewDisposeScope();
         var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
-        long groupCount = (long)_data.Values.Count * _draws, targets = _objective.Resample ? _targets : _support;
+        var classes = _data.Values.Count;
+        long groupCount = (long)classes * _draws, targets = _objective.Resample ? _targets : _support;
         var (d, x, sizes) = (new List<float>(), new List<float>(), new List<float>());
-        foreach (var item in Enumerable.Repeat(_data.Values, _draws).SelectMany(values => values))
+        var (numbers, elements) = (new List<long>(), new List<long>());
+        for (var group = 0; group < groupCount; group++)
         {
-            var shuffled = (float[])item.Clone();
-            random.Shuffle(shuffled);
-            d.AddRange(shuffled[.._support]);
-            x.AddRange(_objective.Resample ? Apart(shuffled) : shuffled[.._support]);
+            var k = group % classes;
+            var item = _data.Values[k];
+            var (chosen, others) = SubsetDraw.From(k, item.Length, _support, _subsampling, random);
+            var from = _objective.Resample ? others : chosen;
+            d.AddRange(chosen.Select(i => item[i]));
+            x.AddRange(Enumerable.Range(0, (int)targets).Select(i => item[from[i % from.Length]]));
             sizes.Add(item.Length);
+            numbers.Add(k);
+            elements.AddRange(chosen.Select(i => (long)i));
         }
 
         var of = arange(groupCount, dtype: int64).repeat_interleave(targets);
@@ -58,12 +78,12 @@ public sealed class ElementSampler : IBatchSource
             Keep(tensor(d.ToArray()).view(groupCount, _support, 1, 1, 1)),
             Keep(of),
             Keep(arange(groupCount, dtype: int64) * targets),
-            Keep(tensor(sizes.ToArray())));
+            Keep(tensor(sizes.ToArray())))
+        {
+            Members = new Members(Keep(tensor(numbers.ToArray())), Keep(tensor(elements.ToArray()).view(groupCount, _support))),
+        };
         return new GroupedBatch(Keep(tensor(x.ToArray()).view(groupCount * targets, 1, 1, 1)), groups);
 
         Tensor Keep(Tensor value) => value.to(device).MoveToOuterDisposeScope();
     }
-
-    private IEnumerable<float> Apart(float[] shuffled) =>
-        Enumerable.Range(0, _targets).Select(i => shuffled[_support + (i % (shuffled.Length - _support))]);
 }

@@ -9,7 +9,7 @@ namespace Vhe.Networks.Data;
 /// replacement, apart from x. Several targets of a class share one D, which leaves the estimate unbiased and costs less.
 /// </summary>
 /// <remarks>Batch n depends on the seed and n alone, so that a resumed run draws what an uninterrupted one would have. Safe for
-/// concurrent use.</remarks>
+/// concurrent use. With a learned q', draws depend on its weights too, and may not run beside its training.</remarks>
 public sealed class GroupedSampler : IBatchSource
 {
     private readonly GroupedImages _images;
@@ -18,15 +18,20 @@ public sealed class GroupedSampler : IBatchSource
     private readonly AffineJitter _jitter;
     private readonly long _seed;
     private readonly long[] _cumulative;
+    private readonly LearnedSubsampling? _subsampling;
 
     /// <summary>Prepares the draw.</summary>
     /// <param name="images">The classes; each needs two images at least.</param>
     /// <param name="objective">Whether x is drawn apart from D.</param>
     /// <param name="options">The sizes of a batch.</param>
     /// <param name="seed">The seed.</param>
-    /// <exception cref="ArgumentException">A class has fewer than two images; the message names it.</exception>
+    /// <param name="subsampling">A learned q'(D; X) (section 6.1), with which targets are drawn from all of X; null for the
+    /// uniform one.</param>
+    /// <exception cref="ArgumentException">A class has fewer than two images, and the message names it; or q' is for other
+    /// classes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public GroupedSampler(GroupedImages images, Objective objective, SamplingOptions options, long seed)
+    public GroupedSampler(
+        GroupedImages images, Objective objective, SamplingOptions options, long seed, LearnedSubsampling? subsampling = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(objective);
@@ -38,7 +43,8 @@ public sealed class GroupedSampler : IBatchSource
                 $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.", nameof(images));
         }
 
-        (_images, _objective, _options, _seed) = (images, objective, options, seed);
+        subsampling?.ClassSizes.CheckSame(images.Classes.Select(item => item.Images.Count), nameof(subsampling));
+        (_images, _objective, _options, _seed, _subsampling) = (images, objective, options, seed, subsampling);
         _jitter = new AffineJitter(options.Augmentation);
         _cumulative = new long[images.Classes.Count];
         long total = 0;
@@ -64,14 +70,14 @@ public sealed class GroupedSampler : IBatchSource
 
         var d = new List<float>(classes.Length * support * _images.Shape.Length);
         var x = new List<float>(classes.Length * targets * _images.Shape.Length);
-        var sizes = new float[classes.Length];
+        var elements = new List<long>(classes.Length * support);
         for (var i = 0; i < classes.Length; i++)
         {
-            sizes[i] = _images.Classes[classes[i]].Images.Count * (float)_options.Augmentation.AffineCopies;
-            DrawClass(classes[i], support, targets, d, x, random);
+            elements.AddRange(DrawClass(classes[i], support, targets, d, x, random));
         }
 
-        return ToTensors(d, x, sizes, support, targets, device);
+        var kept = _options.SampleDropout > 0 ? Kept(classes.Length, support, random) : null;
+        return ToTensors(classes, elements, kept, d, x, targets, device);
     }
 
     /// <summary>Each element is as likely as every other: a class in proportion to its size.</summary>
@@ -81,20 +87,29 @@ public sealed class GroupedSampler : IBatchSource
         return index >= 0 ? index : ~index;
     }
 
-    private void DrawClass(int index, int support, int targets, List<float> d, List<float> x, Random random)
+    /// <summary>Sample dropout: the first elements of every D, one at least. D is in random order: so are those that are left.
+    /// </summary>
+    private float[] Kept(int groups, int support, Random random)
     {
-        var count = _images.Classes[index].Images.Count;
-        var order = new int[count];
-        for (var i = 0; i < count; i++)
+        var kept = new float[groups * support];
+        for (var group = 0; group < groups; group++)
         {
-            order[i] = i;
+            var left = 1 + Enumerable.Range(1, support - 1).Count(_ => random.NextDouble() >= _options.SampleDropout);
+            kept.AsSpan(group * support, left).Fill(1);
         }
 
-        random.Shuffle(order);
+        return kept;
+    }
+
+    /// <summary>Appends the elements of D and the targets; returns which images D is.</summary>
+    private IEnumerable<long> DrawClass(int index, int support, int targets, List<float> d, List<float> x, Random random)
+    {
+        var count = _images.Classes[index].Images.Count;
+        var (chosen, others) = SubsetDraw.From(index, count, support, _subsampling, random);
         var symmetry = _options.Augmentation.RotationsAsClasses ? random.Next(Symmetry.Count(_images.Shape)) : 0;
         for (var i = 0; i < support; i++)
         {
-            var element = Element(index, order[i], symmetry, random);
+            var element = Element(index, chosen[i], symmetry, random);
             if (_objective.Resample)
             {
                 Append(d, element, _options.BinariseSupport, random);
@@ -117,9 +132,11 @@ public sealed class GroupedSampler : IBatchSource
         // x apart from D; a class with few images left gives one again, in another copy and binarisation.
         for (var i = 0; _objective.Resample && i < targets; i++)
         {
-            var rest = order[support + (i % (count - support))];
-            Append(x, Element(index, rest, symmetry, random), binarise: true, random);
+            var other = others[i % others.Length];
+            Append(x, Element(index, other, symmetry, random), binarise: true, random);
         }
+
+        return chosen.Select(i => (long)i);
     }
 
     private float[] Element(int index, int image, int symmetry, Random random)
@@ -151,17 +168,23 @@ public sealed class GroupedSampler : IBatchSource
         }
     }
 
-    private GroupedBatch ToTensors(List<float> d, List<float> x, float[] sizes, int support, int targets, Device device)
+    private GroupedBatch ToTensors(
+        int[] drawn, List<long> elements, float[]? kept, List<float> d, List<float> x, int targets, Device device)
     {
         using var scope = NewDisposeScope();
         var (channels, height, width) = _images.Shape;
-        long groups = sizes.Length;
+        long groups = drawn.Length, support = elements.Count / groups;
+        var copies = (float)_options.Augmentation.AffineCopies;
         var of = arange(groups, dtype: int64).repeat_interleave(targets);
         var classes = new Groups(
             Keep(tensor(d.ToArray()).view(groups, support, channels, height, width)),
             Keep(of),
             Keep(arange(groups, dtype: int64) * targets),
-            Keep(tensor(sizes)));
+            Keep(tensor(drawn.Select(k => _images.Classes[k].Images.Count * copies).ToArray())))
+        {
+            Members = new Members(Keep(tensor(drawn, dtype: int64)), Keep(tensor(elements.ToArray()).view(groups, support))),
+            Kept = kept is null ? null : Keep(tensor(kept).view(groups, support)),
+        };
         return new GroupedBatch(Keep(tensor(x.ToArray()).view(groups * targets, channels, height, width)), classes);
 
         Tensor Keep(Tensor value) => value.to(device).MoveToOuterDisposeScope();

@@ -16,6 +16,10 @@ public sealed record SamplingOptions
     /// n - 1 at most.</summary>
     public int MaxSupport { get; init; } = 5;
 
+    /// <summary>Sample dropout (Edwards and Storkey 2016; section 4.2): the probability, 0 to 1, with which each element of D but
+    /// the first is hidden from the encoder, for each class of a batch apart. 0 is none; the paper saw no effect.</summary>
+    public double SampleDropout { get; init; }
+
     /// <summary>Whether the elements of D are binarised at random like x, as in the paper; otherwise the encoder sees them grey.
     /// Grey they classify better, most of all from one example.</summary>
     public bool BinariseSupport { get; init; }
@@ -31,6 +35,7 @@ public sealed record SamplingOptions
         OptionRange.Check(nameof(TargetsPerClass), TargetsPerClass, 1, 4096);
         OptionRange.Check(nameof(MinSupport), MinSupport, 1, 4096);
         OptionRange.Check(nameof(MaxSupport), MaxSupport, MinSupport, 4096);
+        OptionRange.Check(nameof(SampleDropout), SampleDropout, 0, 1);
         Augmentation.Validate();
     }
 }

@@ -39,11 +39,25 @@ internal sealed class TemplateEncoder : Encoder
     }
 
     /// <inheritdoc/>
-    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
+    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents) =>
+        Template(Straightened(support).mean([1]));
+
+    /// <summary>The mean is over the elements that are kept; all are straightened, as Edwards and Storkey embed all.</summary>
+    /// <inheritdoc/>
+    public override DiagonalGaussian Infer(Tensor support, Tensor kept, IReadOnlyList<Tensor> parents)
+    {
+        var weights = (kept / kept.sum(1, keepdim: true)).view(kept.shape[0], kept.shape[1], 1, 1, 1);
+        return Template((Straightened(support) * weights).sum(1));
+    }
+
+    private Tensor Straightened(Tensor support)
     {
         var elements = support.flatten(0, 1);
-        var straightened = SpatialTransformer.Transform(elements, _localisation.call(elements));
-        var mean = straightened.view(support.shape).mean([1]);
+        return SpatialTransformer.Transform(elements, _localisation.call(elements)).view(support.shape);
+    }
+
+    private DiagonalGaussian Template(Tensor mean)
+    {
         var halves = _convolution.call(mean).chunk(2, 1);
         return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
     }

@@ -10,7 +10,7 @@ namespace Vhe.Networks.Models;
 /// and one decoder p(x | latents). An architecture is a choice of these networks; see <see cref="PixelCnnVhe"/>.
 /// </summary>
 /// <remarks>Safe for concurrent inference in evaluation mode; training is for one thread.</remarks>
-public sealed class VariationalHomoencoder : Network
+public class VariationalHomoencoder : Network
 {
     /// <summary>Wires a model.</summary>
     /// <param name="latents">The latent variables in topological order, parents first; the decoder takes them in this order.</param>
@@ -41,7 +41,7 @@ public sealed class VariationalHomoencoder : Network
     /// <param name="objective">Which elements share a KL.</param>
     /// <param name="noise">Where the samples come from.</param>
     /// <returns>One row for each target, differentiable.</returns>
-    public BoundTerms Bound(GroupedBatch batch, Objective objective, NoiseSource noise)
+    public virtual BoundTerms Bound(GroupedBatch batch, Objective objective, NoiseSource noise)
     {
         var values = new List<Tensor>();
         var kl = new List<Tensor>();
@@ -50,9 +50,11 @@ public sealed class VariationalHomoencoder : Network
         {
             var groups = batch.For(latent.Grouping);
             var parents = values.ConvertAll(value => value.index_select(0, groups.First));
-            var q = latent.Encoder.Infer(groups.Support, parents);
+            var q = groups.Kept is null
+                ? latent.Encoder.Infer(groups.Support, parents)
+                : latent.Encoder.Infer(groups.Support, groups.Kept, parents);
             var sample = q.Sample(noise);
-            var groupKl = DiagonalGaussian.Kl(q, latent.Prior.Given(sample, parents));
+            var groupKl = Cost(latent, groups, sample, DiagonalGaussian.Kl(q, latent.Prior.Given(sample, parents)));
             var groupShare = objective.Rescale ? groups.Size : full_like(groups.Size, groups.Support.shape[1]);
 
             values.Add(sample.index_select(0, groups.Of));
@@ -62,4 +64,16 @@ public sealed class VariationalHomoencoder : Network
 
         return new BoundTerms(Decoder.LogLikelihood(batch.Targets, values), kl, share);
     }
+
+    /// <summary>Registers a part; sealed, because constructors call it.</summary>
+    /// <inheritdoc/>
+    public sealed override void register_module(string name, nn.Module submodule) => base.register_module(name, submodule);
+
+    /// <summary>What the value of a latent variable costs a group: KL(q || p), unless a derived class bounds tighter.</summary>
+    /// <param name="latent">The latent variable.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="sample">[G, ...], its values, drawn from q.</param>
+    /// <param name="kl">[G], KL(q || p), in nats.</param>
+    /// <returns>[G], in nats, differentiable.</returns>
+    protected virtual Tensor Cost(LatentVariable latent, Groups groups, Tensor sample, Tensor kl) => kl;
 }

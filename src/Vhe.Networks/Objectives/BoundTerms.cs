@@ -4,7 +4,8 @@ namespace Vhe.Networks.Objectives;
 
 /// <summary>The two kinds of terms of the bound on log p(x) (Eq. 9, 13, 15), one row for each target x.</summary>
 /// <param name="LogLikelihood">[N], log p(x | latents), in nats.</param>
-/// <param name="Kl">For each latent variable [N]: KL(q || p) of the group that x is in, in nats, not divided.</param>
+/// <param name="Kl">For each latent variable [N]: KL(q || p) of the group that x is in, in nats, not divided;
+/// in a <see cref="TightenedBound"/>, that of the class is less log r - log q' (Eq. 21).</param>
 /// <param name="Share">For each latent variable [N]: how many elements share that KL: |X|, or |D| (<see cref="Objective"/>).</param>
 public sealed record BoundTerms(Tensor LogLikelihood, IReadOnlyList<Tensor> Kl, IReadOnlyList<Tensor> Share)
 {

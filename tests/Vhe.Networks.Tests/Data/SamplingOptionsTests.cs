@@ -14,6 +14,8 @@ public class SamplingOptionsTests
         Bad(o => o with { MinSupport = 0 }, nameof(SamplingOptions.MinSupport)),
         Bad(o => o with { MinSupport = 3, MaxSupport = 2 }, nameof(SamplingOptions.MaxSupport)),
         Bad(o => o with { MaxSupport = int.MaxValue }, nameof(SamplingOptions.MaxSupport)),
+        Bad(o => o with { SampleDropout = 1.1 }, nameof(SamplingOptions.SampleDropout)),
+        Bad(o => o with { SampleDropout = double.NaN }, nameof(SamplingOptions.SampleDropout)),
         Bad(o => o with { Augmentation = new Augmentation { AffineCopies = 0 } }, nameof(Augmentation.AffineCopies)),
         Bad(o => o with { Augmentation = new Augmentation { Rotation = double.NaN } }, nameof(Augmentation.Rotation)),
         Bad(o => o with { Augmentation = new Augmentation { LogScale = -0.1 } }, nameof(Augmentation.LogScale)),

@@ -1,0 +1,112 @@
+using TorchSharp.Modules;
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Models;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Objectives;
+
+/// <summary>
+/// A learned q'(D; X): which elements of each class a support set is drawn from, "which indeed may itself be learned using policy
+/// gradients" (section 6.1). A logit for every element; D is drawn one element after another without replacement, like the D of
+/// r(D; c, X).
+/// </summary>
+/// <remarks>
+/// The bound is B = E_q'[f(D) - log q'(D)], with f(D) the rest of it. Its gradient in the logits is, as grad q' = q' grad log q',
+/// <code>grad B = E_q'[(f - log q') grad log q'] - E_q'[grad log q'] = E_q'[(f - log q' - b) grad log q'],</code>
+/// because E_q'[grad log q'] is the gradient of the sum of q', 0; for the same reason any baseline b may be taken off that does
+/// not depend on D. Here b is the running mean of f - log q' over the earlier draws of the class; the first draw of a class has
+/// none, and teaches nothing but b. As automatic differentiation wants it:
+/// <code>surrogate = (f - log q' - b) log q', with the bracket held constant.</code>
+/// Not thread-safe while it is trained.
+/// </remarks>
+public sealed class LearnedSubsampling : Network
+{
+    private const double LeastRate = 0.02;
+
+    private readonly Parameter _logits;
+    private readonly Tensor _sizes;
+    private readonly Tensor _baseline;
+    private readonly Tensor _draws;
+
+    /// <summary>Creates a q' that draws every element as likely, as Algorithm 1 does.</summary>
+    /// <param name="classSizes">How many elements each class of the data has, 1 or more, in the data's order.</param>
+    /// <param name="device">Where the network is; the CPU when null.</param>
+    /// <exception cref="ArgumentException">There is no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class is empty.</exception>
+    public LearnedSubsampling(IReadOnlyList<int> classSizes, Device? device = null)
+        : base(nameof(LearnedSubsampling))
+    {
+        ClassSizes = new ClassSizes(classSizes);
+        using var scope = NewDisposeScope();
+        var (classes, where) = (ClassSizes.Count, device ?? CPU);
+        _logits = new Parameter(zeros(classes, ClassSizes.Most, device: where));
+        _sizes = ClassSizes.ToTensor(where);
+        _baseline = zeros(classes, device: where);
+        _draws = zeros(classes, device: where);
+        register_parameter("logits", _logits);
+        register_buffer("sizes", _sizes);
+        register_buffer("baseline", _baseline);
+        register_buffer("draws", _draws);
+
+        // What is made inside a scope dies with it, unless it is taken out.
+        foreach (var tensor in state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>The classes whose elements have logits.</summary>
+    internal ClassSizes ClassSizes { get; }
+
+    /// <summary>q'(D; X).</summary>
+    /// <param name="classes">[G], int64.</param>
+    /// <returns>G distributions over sequences of elements.</returns>
+    internal PlackettLuce Given(Tensor classes) =>
+        PlackettLuce.Over(_logits.index_select(0, classes), _sizes.index_select(0, classes));
+
+    /// <summary>Puts the elements of a class in an order whose first S are a D drawn from q', for every S.</summary>
+    /// <param name="number">The number of the class.</param>
+    /// <param name="elements">The numbers of its elements; they are reordered.</param>
+    /// <param name="random">Where the randomness comes from.</param>
+    internal void Order(int number, int[] elements, Random random)
+    {
+        using var scope = NewDisposeScope();
+        var logits = _logits.detach().select(0, number).cpu().data<float>().ToArray();
+
+        // The largest of logits with Gumbel noise is a draw from their softmax, the next one a draw from those left, and so on.
+        var keys = Array.ConvertAll(elements, i => Math.Log(-Math.Log(1 - random.NextDouble())) - logits[i]);
+        Array.Sort(keys, elements);
+    }
+
+    /// <summary>The surrogate, less itself held constant: 0, and its gradient is the estimate of that of the bound.</summary>
+    /// <param name="reward">[N]: an estimate of f(D) - log q'(D), or of a fixed part of it, for each target.</param>
+    /// <param name="logProbability">[N]: log q'(D; X) of its D.</param>
+    /// <param name="classes">[N], int64: its class.</param>
+    /// <returns>[N], to be added to the bound. In training mode the baselines then take the rewards in.</returns>
+    internal Tensor Score(Tensor reward, Tensor logProbability, Tensor classes)
+    {
+        var constant = reward.detach();
+        var known = _draws.index_select(0, classes).gt(0).to(float32);
+        var surrogate = (constant - _baseline.index_select(0, classes)) * known * logProbability;
+        if (training)
+        {
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            Remember(constant, classes);
+        }
+
+        return surrogate - surrogate.detach();
+    }
+
+    /// <summary>A plain mean at first, later one that forgets.</summary>
+    private void Remember(Tensor reward, Tensor classes)
+    {
+        var count = zeros_like(_draws).index_add(0, classes, ones_like(reward), 1);
+        var mean = zeros_like(_baseline).index_add(0, classes, reward, 1) / count.clamp_min(1);
+        var drawn = count.gt(0).to(float32);
+        _draws.add_(drawn);
+        var rate = _draws.clamp_min(1).reciprocal().clamp_min(LeastRate);
+        _baseline.add_(drawn * rate * (mean - _baseline));
+    }
+}
