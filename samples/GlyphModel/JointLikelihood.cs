@@ -1,4 +1,5 @@
 using Vhe.Networks.Data;
+using Vhe.Networks.Evaluation;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
 
@@ -24,18 +25,13 @@ internal static class JointLikelihood
             var binary = x.Select(image => Array.ConvertAll(image, value => random.NextDouble() < value ? 1f : 0f)).ToArray();
             whole[i] = -estimator.LogJoint(binary) / x.Count;
             grey[i] = -estimator.LogJoint(binary, [.. x.Take(GreySupport)]) / x.Count;
-            floor[i] = x.Average(Entropy);
+            floor[i] = BinarisationEntropy.Mean(x);
         }
 
         Console.WriteLine(
             $"joint NLL an image, {count} classes, {options.ClassSamples} c x {options.ElementSamples} t: {Interval(whole)} by q(c; X), "
             + $"{Interval(grey)} by q(c; {GreySupport} grey images); entropy of the binarisation {Interval(floor)} (nats)");
     }
-
-    /// <summary>The entropy of binarising every pixel with its own probability: no model of the grey images can stay below it.</summary>
-    private static double Entropy(float[] image) => image.Sum(value => -(Term(value) + Term(1.0 - value)));
-
-    private static double Term(double p) => p > 0 ? p * Math.Log(p) : 0;
 
     private static string Interval(double[] values)
     {

@@ -42,6 +42,14 @@ public readonly record struct ImageShape
     /// <summary>How many values an image of this shape has: channels x height x width.</summary>
     public int Length => Channels * Height * Width;
 
+    /// <summary>Turns the log-likelihood, or its negative, of an image into a number that images of any size can share.</summary>
+    /// <param name="nats">Nats an image.</param>
+    /// <returns>Bits a pixel, all channels of the pixel together.</returns>
+    /// <exception cref="InvalidOperationException">The shape is empty.</exception>
+    public double BitsPerPixel(double nats) => Length > 0
+        ? nats / (Math.Log(2) * Height * Width)
+        : throw new InvalidOperationException("The image shape is empty.");
+
     /// <summary>Splits the shape into its numbers.</summary>
     /// <param name="channels">The channels.</param>
     /// <param name="height">The height in pixels.</param>

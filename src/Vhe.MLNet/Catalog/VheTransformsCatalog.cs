@@ -9,8 +9,8 @@ public static class VheTransformsCatalog
 {
     /// <summary>
     /// Reads glyphs from image files (text column of paths) or images (<c>MLImage</c> of any size) into vectors of
-    /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: grey, resized by exact area averaging with
-    /// the aspect kept, strokes darkened to full ink.
+    /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: grey, resized with the aspect kept,
+    /// strokes darkened to full ink.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="outputColumnName">The column to add.</param>
@@ -21,6 +21,7 @@ public static class VheTransformsCatalog
     /// <param name="cropToInk">Whether to crop to the ink before resizing.</param>
     /// <param name="inkContrast">How far ink is darkened, see <see cref="GlyphLoadingEstimator.Options.InkContrast"/>; 0 leaves
     /// images as they are.</param>
+    /// <param name="resize">How to resize.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     public static GlyphLoadingEstimator LoadGlyphs(
@@ -31,7 +32,8 @@ public static class VheTransformsCatalog
         int width = 28,
         GlyphPolarity polarity = GlyphPolarity.Auto,
         bool cropToInk = false,
-        double inkContrast = GlyphLoadingEstimator.DefaultInkContrast)
+        double inkContrast = GlyphLoadingEstimator.DefaultInkContrast,
+        GlyphResize resize = GlyphResize.Box)
         => catalog.LoadGlyphs(new GlyphLoadingEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -41,9 +43,10 @@ public static class VheTransformsCatalog
             Polarity = polarity,
             CropToInk = cropToInk,
             InkContrast = inkContrast,
+            Resize = resize,
         });
 
-    /// <inheritdoc cref="LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool, double)"/>
+    /// <inheritdoc cref="LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool, double, GlyphResize)"/>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="options">All options.</param>
     public static GlyphLoadingEstimator LoadGlyphs(this TransformsCatalog catalog, GlyphLoadingEstimator.Options options)

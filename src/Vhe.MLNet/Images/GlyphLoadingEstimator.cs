@@ -10,9 +10,9 @@ namespace Vhe.MLNet;
 
 /// <summary>
 /// Reads glyphs from image files or images in memory into vectors of ink, as the networks want them: grey, ink = 1, paper = 0,
-/// resized by exact area averaging with the aspect kept, strokes darkened to full ink. Made by
-/// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool, double)"/>.
-/// Learns nothing from the data. Thread-safe.
+/// resized with the aspect kept, by exact area averaging unless told otherwise, strokes darkened to full ink. Made by
+/// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, GlyphLoadingEstimator.Options)"/>. Learns nothing from the data.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
 /// Likelihoods may only be compared between images that were resized and darkened alike. Files of more than 16 megapixels,
@@ -41,6 +41,7 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
         OptionRange.Check(nameof(Options.CropMargin), options.CropMargin, 0, GlyphSettings.MaxCropMargin);
         OptionRange.Check(nameof(Options.InkContrast), options.InkContrast, 0, GlyphSettings.MaxInkContrast);
         OptionCheck.Defined(nameof(Options.Polarity), options.Polarity);
+        OptionCheck.Defined(nameof(Options.Resize), options.Resize);
         _catalog = catalog;
         _settings = new GlyphSettings(
             InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName)),
@@ -50,7 +51,8 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
             options.Polarity,
             options.CropToInk,
             options.CropMargin,
-            options.InkContrast);
+            options.InkContrast,
+            options.Resize);
     }
 
     /// <inheritdoc/>
@@ -161,6 +163,11 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
         /// ink; 0 to 10.
         /// </summary>
         public double CropMargin = 0.1;
+
+        /// <summary>
+        /// How to resize. The pretrained model wants the default, and every model the one that it was trained with.
+        /// </summary>
+        public GlyphResize Resize = GlyphResize.Box;
 
         /// <summary>
         /// How far ink is darkened after resizing: its mean is brought to so many times full ink, and what exceeds full ink is

@@ -36,6 +36,9 @@ public sealed class GlyphLoadingTransformer : ChainedTransformer
     /// <summary>Whether images are cropped to their ink.</summary>
     public bool CropToInk => _settings.CropToInk;
 
+    /// <summary>How images are resized.</summary>
+    public GlyphResize Resize => _settings.Resize;
+
     /// <summary>How far ink is darkened; 0 leaves images as they are.</summary>
     public double InkContrast => _settings.InkContrast;
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Vhe.MLNet.Images.Resizing;
 
 namespace Vhe.MLNet.Images;
 
@@ -10,14 +11,14 @@ internal static class GlyphRenderer
 
     /// <summary>Renders an image.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="settings">Size, polarity, crop and contrast.</param>
+    /// <param name="settings">Size, polarity, crop, resize and contrast.</param>
     /// <returns>Row-major ink values in [0, 1], [Height, Width] of the settings.</returns>
     public static float[] Render(MLImage image, GlyphSettings settings)
         => Render(InkPixels.Create(image.Pixels, image.Height, image.Width, PixelLayout.Of(image), settings.Polarity), settings);
 
     /// <summary>Renders pixels.</summary>
     /// <param name="pixels">The pixels.</param>
-    /// <param name="settings">Size, crop and contrast.</param>
+    /// <param name="settings">Size, crop, resize and contrast.</param>
     /// <returns>Row-major ink values in [0, 1].</returns>
     public static float[] Render(InkPixels pixels, GlyphSettings settings)
     {
@@ -28,8 +29,9 @@ internal static class GlyphRenderer
             window = box.Grow(settings.CropMargin * Math.Max(box.Width, box.Height));
         }
 
-        var resizer = new AreaResizer(
-            pixels.Width, window.WithAspect(settings.Width, settings.Height), settings.Width, settings.Height);
+        window = window.WithAspect(settings.Width, settings.Height);
+        var resizer = new GlyphResizer(
+            settings.Resize, pixels.Height, pixels.Width, window, settings.Height, settings.Width);
         var (lightest, darkest) = (1f, 0f);
         for (var y = 0; y < pixels.Height; y++)
         {

@@ -12,6 +12,7 @@ namespace Vhe.MLNet.Images;
 /// <param name="CropToInk">Whether to crop to the ink first.</param>
 /// <param name="CropMargin">Paper left around the ink, as a share of the longer side of the ink's box.</param>
 /// <param name="InkContrast">How far ink is darkened; 0 leaves the image as it is.</param>
+/// <param name="Resize">How to resize; a model saved before there was a choice has none, and takes the area average.</param>
 internal sealed record GlyphSettings(
     string InputColumnName,
     string OutputColumnName,
@@ -20,7 +21,8 @@ internal sealed record GlyphSettings(
     GlyphPolarity Polarity,
     bool CropToInk,
     double CropMargin,
-    double InkContrast)
+    double InkContrast,
+    GlyphResize Resize = GlyphResize.Box)
 {
     /// <summary>The most that <see cref="CropMargin"/> may be.</summary>
     public const double MaxCropMargin = 10;
@@ -51,6 +53,7 @@ internal sealed record GlyphSettings(
             var settings = JsonSerializer.Deserialize<GlyphSettings>(state.Span);
             if (settings is { Height: > 0, Width: > 0, InputColumnName: not null, OutputColumnName: not null }
                 && settings is { CropMargin: >= 0 and <= MaxCropMargin, InkContrast: >= 0 and <= MaxInkContrast }
+                && Enum.IsDefined(settings.Resize)
                 && (long)settings.Height * settings.Width <= KnownSizeVector.MaxLength)
             {
                 return settings;

@@ -35,21 +35,8 @@ public static partial class EpisodeProtocol
     {
         ArgumentNullException.ThrowIfNull(classify);
         Check(images, options);
-        var accuracies = new double[options.Episodes];
-        var queries = 0;
-        for (var number = 0; number < options.Episodes; number++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var episode = DrawChecked(images, options, number);
-            accuracies[number] = (double)CountRight(episode, classify(episode), number) / episode.Answers.Length;
-            queries += episode.Answers.Length;
-            progress?.Report(number + 1);
-        }
-
-        var mean = accuracies.Average();
-        var variance = accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (accuracies.Length - 1);
-        var standardError = Math.Sqrt(variance / accuracies.Length);
-        return new Accuracy(mean, StandardErrorsOf95Percent * standardError, accuracies.Length, queries);
+        var drawn = Enumerable.Range(0, options.Episodes).Select(number => DrawChecked(images, options, number));
+        return Score(drawn, classify, progress, cancellationToken);
     }
 
     /// <summary>Draws one episode.</summary>
@@ -65,6 +52,29 @@ public static partial class EpisodeProtocol
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         Check(images, options);
         return DrawChecked(images, options, number);
+    }
+
+    private static Accuracy Score(
+        IEnumerable<Episode> episodes,
+        Func<Episode, int[]> classify,
+        IProgress<int>? progress,
+        CancellationToken cancellationToken)
+    {
+        var accuracies = new List<double>();
+        var queries = 0;
+        foreach (var episode in episodes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var right = CountRight(episode, classify(episode), accuracies.Count);
+            accuracies.Add((double)right / episode.Answers.Length);
+            queries += episode.Answers.Length;
+            progress?.Report(accuracies.Count);
+        }
+
+        var mean = accuracies.Average();
+        var variance = accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (accuracies.Count - 1);
+        var standardError = Math.Sqrt(variance / accuracies.Count);
+        return new Accuracy(mean, StandardErrorsOf95Percent * standardError, accuracies.Count, queries);
     }
 
     private static Episode DrawChecked(GroupedImages images, EpisodeOptions options, int number)

@@ -43,6 +43,23 @@ internal sealed class GlyphLoadingTests
         Assert.That(dark.Sum(), Is.GreaterThan(plain.Sum()));
     }
 
+    [Test]
+    public void Images_are_resized_as_told_by_either_overload()
+    {
+        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0, 3], 1));
+
+        var given = Enum.GetValues<GlyphResize>().Select(resize => (
+            Named: _mlContext.Transforms.LoadGlyphs(height: 7, width: 7, inkContrast: 0, resize: resize)
+                .Fit(data).Transform(data).Vectors("Image"),
+            ByOptions: Load(data, new() { Height = 7, Width = 7, InkContrast = 0, Resize = resize }))).ToList();
+
+        Assert.That(given.Select(pair => pair.Named), Is.EqualTo(given.Select(pair => pair.ByOptions)));
+        Assert.That(given.Select(pair => string.Join(' ', pair.Named[0])), Is.Unique);
+        Assert.That(
+            _mlContext.Transforms.LoadGlyphs(height: 7, width: 7, inkContrast: 0).Fit(data).Transform(data).Vectors("Image"),
+            Is.EqualTo(given[(int)GlyphResize.Box].Named));
+    }
+
     [TestCase(28, 28)]
     [TestCase(16, 16)]
     [TestCase(1, 1)]
@@ -139,6 +156,7 @@ internal sealed class GlyphLoadingTests
             CropToInk = true,
             CropMargin = 0.25,
             InkContrast = 1.5,
+            Resize = GlyphResize.Triangle,
         };
         var model = _mlContext.Transforms.LoadGlyphs("First").Append(_mlContext.Transforms.LoadGlyphs(options)).Fit(data);
         using var stream = new MemoryStream();
@@ -151,6 +169,8 @@ internal sealed class GlyphLoadingTests
         Assert.That((typed.Height, typed.Width, typed.ReadsImages), Is.EqualTo((9, 8, false)));
         Assert.That((typed.Polarity, typed.CropToInk), Is.EqualTo((GlyphPolarity.DarkOnLight, true)));
         Assert.That((typed.InkContrast, GlyphLoadingTransformer.From(loaded).InkContrast), Is.EqualTo((1.5, 3.2)));
+        Assert.That(
+            (typed.Resize, GlyphLoadingTransformer.From(loaded).Resize), Is.EqualTo((GlyphResize.Triangle, GlyphResize.Box)));
         Assert.That(GlyphLoadingTransformer.From(loaded).OutputColumnName, Is.EqualTo("First"));
         Assert.That(GlyphLoadingTransformer.From(model, index: 1), Is.SameAs(model.LastTransformer));
         Assert.That(typed.Transform(data).Vectors("Ink"), Is.EqualTo(model.Transform(data).Vectors("Ink")));
@@ -226,6 +246,7 @@ internal sealed class GlyphLoadingTests
         Assert.That(() => Load(null!, new() { CropMargin = double.NaN }), Refusal.OfArgument("CropMargin"));
         Assert.That(() => Load(null!, new() { InkContrast = -1 }), Refusal.OfArgument("InkContrast"));
         Assert.That(() => Load(null!, new() { Polarity = (GlyphPolarity)7 }), Refusal.OfArgument("Polarity"));
+        Assert.That(() => Load(null!, new() { Resize = (GlyphResize)4 }), Refusal.OfArgument("Resize"));
         Assert.That(() => Load(null!, new() { InputColumnName = "" }), Refusal.OfArgument("InputColumnName"));
     }
 

@@ -40,6 +40,7 @@ internal sealed class GlyphRendererTests
             CropToInk = random.Next(2) == 1,
             CropMargin = random.NextDouble(),
             InkContrast = random.Next(2) * 10 * random.NextDouble(),
+            Resize = (GlyphResize)random.Next(4),
         };
 
         Assert.That(Render(pixels, height, width, settings), Has.Length.EqualTo(64).And.All.InRange(0f, 1f));
@@ -132,6 +133,23 @@ internal sealed class GlyphRendererTests
         Assert.That(plain[2], Is.EqualTo(0.25f));
         Assert.That(dark[2], Is.EqualTo(1f));
         Assert.That(dark.Sum(), Is.EqualTo(8f));
+    }
+
+    [Test]
+    public void The_resize_of_the_settings_is_taken()
+    {
+        var pixels = Fill(32, 32, 255, 255);
+        Stroke(pixels, 32, 9, 0);
+        Stroke(pixels, 32, 20, 0);
+        Stroke(pixels, 32, 21, 0);
+
+        float[] Row(GlyphResize resize) => Render(pixels, 32, 32, Settings with { Resize = resize })[..8];
+
+        Assert.That(Row(GlyphResize.Box), Is.EqualTo(new[] { 0, 0, 0.25f, 0, 0, 0.5f, 0, 0 }));
+        Assert.That(Row(GlyphResize.Threshold), Is.EqualTo(new[] { 0f, 0, 0, 0, 0, 1, 0, 0 }));
+        Assert.That(Row(GlyphResize.Bilinear), Is.EqualTo(new[] { 0, 0, 0.5f, 0, 0, 0.5f, 0, 0 }));
+        Assert.That(Row(GlyphResize.Triangle), Is.EqualTo(
+            new[] { 0, 0.03125f, 0.21875f, 0, 0.125f, 0.375f, 0, 0 }).Within(1e-6));
     }
 
     [Test]

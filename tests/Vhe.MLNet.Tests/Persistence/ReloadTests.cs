@@ -31,6 +31,22 @@ internal sealed class ReloadTests
                 "Vector<Single, 3> [bar, box, cross]"));
     }
 
+    [TestCase(GlyphResize.Triangle)]
+    [TestCase(GlyphResize.Threshold)]
+    public void Another_process_resizes_as_told(GlyphResize resize)
+    {
+        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([3], 2));
+        var model = _mlContext.Transforms.LoadGlyphs(height: 9, width: 9, resize: resize).Fit(data);
+        _mlContext.Model.Save(model, null, _folder["model.zip"]);
+
+        var paths = PathsOf(_folder["cross"]);
+        var there = RunHost(_folder["model.zip"], _folder["cross"]);
+
+        Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(paths))));
+        var byDefault = _mlContext.Transforms.LoadGlyphs(height: 9, width: 9).Fit(paths).Transform(paths);
+        Assert.That(there, Is.Not.EqualTo(ViewDump.ToJson(byDefault)));
+    }
+
     [Test]
     public void The_typed_classifier_comes_back_from_a_loaded_model()
     {

@@ -60,6 +60,7 @@ internal sealed class StateTests
     [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"InkContrast":-1}""")]
     [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"InkContrast":1e308}""")]
     [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"CropMargin":-1}""")]
+    [TestCase("""{"InputColumnName":"A","OutputColumnName":"B","Height":8,"Width":8,"Resize":4}""")]
     public void Headers_of_another_kind_are_refused(string header)
     {
         Assert.That(() => GlyphSettings.FromState(header.AsMemory()), Throws.TypeOf<InvalidDataException>());
@@ -68,6 +69,25 @@ internal sealed class StateTests
         Assert.That(
             () => ClassifierState.FromState(StateText.Write(header, new byte[3], new byte[3]).AsMemory()),
             Throws.TypeOf<InvalidDataException>());
+    }
+
+    [Test]
+    public void Settings_saved_before_there_was_a_choice_of_resizing_take_the_area_average()
+    {
+        const string Old = """
+            {"InputColumnName":"ImagePath","OutputColumnName":"Image","Height":28,"Width":20,"Polarity":1,"CropToInk":true,
+            "CropMargin":0.1,"InkContrast":3.2,"ReadsImages":true,"SourceHeight":7,"SourceWidth":9,"Length":560}
+            """;
+
+        Assert.That(
+            GlyphSettings.FromState(Old.AsMemory()),
+            Is.EqualTo(new GlyphSettings(
+                "ImagePath", "Image", 28, 20, GlyphPolarity.DarkOnLight, CropToInk: true, 0.1, 3.2, GlyphResize.Box)
+            {
+                ReadsImages = true,
+                SourceHeight = 7,
+                SourceWidth = 9,
+            }));
     }
 
     [Test]

@@ -38,7 +38,10 @@ public class SamplingOptionsTests
         Assert.That(new SamplingOptions().Validate, Throws.Nothing);
         Assert.That(Augmentation.None.Validate, Throws.Nothing);
         Assert.That(new Augmentation().AffineCopies, Is.EqualTo(20), "section 4.2");
+        Assert.That(new Augmentation().RotationsAsClasses, Is.True, "section 4.2");
+        Assert.That(new SamplingOptions().Augmentation, Is.EqualTo(new Augmentation()));
         Assert.That(Augmentation.None.AffineCopies, Is.EqualTo(1), "the image itself");
+        Assert.That(Augmentation.None.RotationsAsClasses, Is.False);
     }
 
     private static TestCaseData Bad(Func<SamplingOptions, SamplingOptions> change, string name) =>

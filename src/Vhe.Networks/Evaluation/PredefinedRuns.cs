@@ -1,0 +1,49 @@
+namespace Vhe.Networks.Evaluation;
+
+/// <summary>
+/// Reads the lists of predefined runs, in the layout of the Omniglot repository (<c>all_runs.zip</c>: the twenty within-alphabet
+/// 20-way tasks of Lake et al. 2015, 400 answers in all): <c>run01/class_labels.txt</c> and so on. No image is opened. Stateless
+/// and thread-safe.
+/// </summary>
+/// <remarks>
+/// Models for them are to be trained on the background alphabets alone: the images are of the evaluation alphabets.
+/// </remarks>
+public static class PredefinedRuns
+{
+    /// <summary>The file in a run's folder.</summary>
+    public const string LabelFile = "class_labels.txt";
+
+    /// <summary>Reads all runs of a folder.</summary>
+    /// <param name="folder">The folder that holds the folders <c>run*</c>; the paths in the lists are below it.</param>
+    /// <returns>The runs, by the ordinal order of their folders; one at least.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There is no run in it, a run's folder has no list, or a list is malformed. The message names the file and the line.
+    /// </exception>
+    /// <exception cref="IOException">A list cannot be read.</exception>
+    public static IReadOnlyList<PredefinedRun> Read(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
+        }
+
+        var runs = Directory.GetDirectories(folder, "run*");
+        if (runs.Length == 0)
+        {
+            throw new InvalidDataException($"Folder '{folder}' holds no folders run01, run02 and so on.");
+        }
+
+        Array.Sort(runs, StringComparer.Ordinal);
+        return Array.ConvertAll(runs, ReadOne);
+    }
+
+    private static PredefinedRun ReadOne(string folder)
+    {
+        var file = Path.Combine(folder, LabelFile);
+        return File.Exists(file)
+            ? PredefinedRun.Parse(Path.GetFileName(folder), File.ReadLines(file), file)
+            : throw new InvalidDataException($"Folder '{folder}' has no file '{LabelFile}'.");
+    }
+}
