@@ -52,6 +52,8 @@ public static class ViewDump
     {
         TextDataViewType => Read<ReadOnlyMemory<char>>(row, column, value => value.ToString()),
         KeyDataViewType => Read<uint>(row, column, value => value.ToString()),
+        VectorDataViewType { ItemType: NumberDataViewType item } when item == NumberDataViewType.Byte
+            => Read<VBuffer<byte>>(row, column, value => Convert.ToHexString([.. value.DenseValues()])),
         VectorDataViewType => Read<VBuffer<float>>(row, column, value => Bits([.. value.DenseValues()])),
         _ => Read<float>(row, column, value => Bits([value])),
     };

@@ -8,13 +8,13 @@ namespace Vhe.MLNet;
 public static class VheTransformsCatalog
 {
     /// <summary>
-    /// Reads glyphs from image files (text column of paths) or images (<c>MLImage</c> of any size) into vectors of
+    /// Reads glyphs from image files (text column of paths), their bytes, or images (<c>MLImage</c> of any size) into vectors of
     /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: grey, resized with the aspect kept,
     /// strokes darkened to full ink.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="outputColumnName">The column to add.</param>
-    /// <param name="inputColumnName">The column of paths or images.</param>
+    /// <param name="inputColumnName">The column of paths, bytes or images.</param>
     /// <param name="height">Height of the vector's image in pixels: that of the model.</param>
     /// <param name="width">Width of the vector's image in pixels: that of the model.</param>
     /// <param name="polarity">What is ink: the dark or the light.</param>

@@ -9,7 +9,7 @@ using Vhe.Networks;
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Reads glyphs from image files or images in memory into vectors of ink, as the networks want them: grey, ink = 1, paper = 0,
+/// Reads glyphs from image files, their bytes, or images in memory into vectors of ink, as the networks want them: grey, ink = 1, paper = 0,
 /// resized with the aspect kept, by exact area averaging unless told otherwise, strokes darkened to full ink. Made by
 /// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, GlyphLoadingEstimator.Options)"/>. Learns nothing from the data.
 /// Thread-safe.
@@ -27,7 +27,6 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
 
     // Its square is within KnownSizeVector.MaxLength.
     private const int MaxSide = 511;
-    private const string InputKind = "the paths of image files (text), or images";
 
     private readonly TransformsCatalog _catalog;
     private readonly GlyphSettings _settings;
@@ -56,22 +55,16 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input column is missing or holds neither text nor images.</exception>
+    /// <exception cref="ArgumentException">The input column is missing or holds no text, images or bytes.</exception>
     public GlyphLoadingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var image = ImageTypeOf(input.Schema, _settings.InputColumnName);
-        var settings = _settings with
-        {
-            ReadsImages = image is not null,
-            SourceHeight = image?.Height ?? 0,
-            SourceWidth = image?.Width ?? 0,
-        };
+        var settings = _settings with { Source = GlyphSource.Of(input.Schema, _settings.InputColumnName) };
         var state = settings.ToState();
         StateCache<GlyphSettings>.Seed(state, settings);
         var chain = new ChainBuilder(_catalog, input);
         StateColumn.Add(chain, state);
-        AddMapping(chain, settings, extract: image is { Height: > 0 } && !DeclaredImageSizes.Contains(image));
+        AddMapping(chain, settings, input.Schema[settings.InputColumnName].Type);
         foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length))
         {
             chain.Add(_ => step);
@@ -82,36 +75,19 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input column is missing or holds neither text nor images.</exception>
+    /// <exception cref="ArgumentException">The input column is missing or holds no text, images or bytes.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var column = InputColumn.Require(inputSchema, _settings.InputColumnName, InputKind);
-        return column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType is TextDataViewType or ImageDataViewType
-            ? KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length)
-            : throw InputColumn.WrongType(_settings.InputColumnName, column.ItemType.ToString()!, InputKind);
+        GlyphSource.Check(inputSchema, _settings.InputColumnName);
+        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length);
     }
-
-    /// <summary>The image type of the input column, or null if it holds paths.</summary>
-    internal static ImageDataViewType? ImageTypeOf(DataViewSchema schema, string name)
-        => InputColumn.Require(schema, name, InputKind).Type switch
-        {
-            TextDataViewType => null,
-            ImageDataViewType image when image.Height > 0 => CheckSize(image, name),
-            ImageDataViewType image => image,
-            var other => throw InputColumn.WrongType(name, other.ToString()!, InputKind),
-        };
-
-    private static ImageDataViewType CheckSize(ImageDataViewType image, string name)
-        => (long)image.Height * image.Width <= ImageHeader.MaxPixels
-            ? image
-            : throw InputColumn.WrongType(name, image.ToString(), "images of at most 16 megapixels");
 
     // Images whose size no row class declares come from a transform, and are taken as pixels. Those in memory are not, because
     // ExtractPixels disposes the last image of a view when it has been read, and then it could be read only once.
-    private static void AddMapping(ChainBuilder chain, GlyphSettings settings, bool extract)
+    private static void AddMapping(ChainBuilder chain, GlyphSettings settings, DataViewType type)
     {
-        if (extract)
+        if (type is ImageDataViewType { Height: > 0 } image && !DeclaredImageSizes.Contains(image))
         {
             chain.Add(catalog => catalog.ExtractPixels(
                 GlyphMapping.InputName,
@@ -126,11 +102,15 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
         }
 
         chain.Add(catalog => catalog.CopyColumns(GlyphMapping.InputName, settings.InputColumnName));
-        chain.Add(catalog => settings.ReadsImages
-            ? catalog.CustomMapping<GlyphMapping.ImageRow, KnownSizeVector>(
-                GlyphMapping.FromImage.Map, GlyphMapping.FromImage.Contract)
-            : catalog.CustomMapping<GlyphMapping.PathRow, KnownSizeVector>(
-                GlyphMapping.FromPath.Map, GlyphMapping.FromPath.Contract));
+        chain.Add(catalog => settings.Source switch
+        {
+            { Images: true } => catalog.CustomMapping<GlyphMapping.ImageRow, KnownSizeVector>(
+                GlyphMapping.FromImage.Map, GlyphMapping.FromImage.Contract),
+            { Bytes: true } => catalog.CustomMapping<GlyphMapping.BytesRow, KnownSizeVector>(
+                GlyphMapping.FromBytes.Map, GlyphMapping.FromBytes.Contract),
+            _ => (IEstimator<ITransformer>)catalog.CustomMapping<GlyphMapping.PathRow, KnownSizeVector>(
+                GlyphMapping.FromPath.Map, GlyphMapping.FromPath.Contract),
+        });
     }
 
     /// <summary>The options of <c>LoadGlyphs</c>.</summary>
@@ -141,7 +121,8 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
         /// </summary>
         public string OutputColumnName = "Image";
 
-        /// <summary>The column to read: the path of a file (text), or an image (<see cref="MLImage"/> of any size).</summary>
+        /// <summary>The column to read: the path of a file (text), an image (<see cref="MLImage"/> of any size), or the bytes of a
+        /// file (a vector of bytes; <c>byte[]</c> in a row class).</summary>
         public string InputColumnName = "ImagePath";
 
         /// <summary>Height of the vector's image in pixels, 1 to 511: that of the model.</summary>

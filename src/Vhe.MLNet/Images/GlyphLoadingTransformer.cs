@@ -42,8 +42,11 @@ public sealed class GlyphLoadingTransformer : ChainedTransformer
     /// <summary>How far ink is darkened; 0 leaves images as they are.</summary>
     public double InkContrast => _settings.InkContrast;
 
-    /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
+    /// <summary>Whether the input column holds images.</summary>
     public bool ReadsImages => _settings.ReadsImages;
+
+    /// <summary>Whether the input column holds the bytes of image files; where neither, it holds paths.</summary>
+    public bool ReadsBytes => _settings.ReadsBytes;
 
     /// <summary>Finds the transformer in a pipeline, fitted or loaded by <c>mlContext.Model.Load</c>.</summary>
     /// <param name="model">The pipeline.</param>
@@ -58,14 +61,10 @@ public sealed class GlyphLoadingTransformer : ChainedTransformer
 
     private protected override void CheckInput(DataViewSchema schema)
     {
-        var image = GlyphLoadingEstimator.ImageTypeOf(schema, InputColumnName);
-        var (height, width) = (image?.Height ?? 0, image?.Width ?? 0);
-        if (image is not null != ReadsImages || (height, width) != (_settings.SourceHeight, _settings.SourceWidth))
+        if (GlyphSource.Of(schema, InputColumnName) != _settings.Source)
         {
-            var expected = !ReadsImages ? "text" : _settings.SourceHeight == 0
-                ? "images of unknown size" : $"images of {_settings.SourceHeight} x {_settings.SourceWidth} pixels";
             throw InputColumn.WrongType(
-                InputColumnName, schema[InputColumnName].Type.ToString()!, $"{expected}, as where it was fitted");
+                InputColumnName, schema[InputColumnName].Type.ToString()!, $"{_settings.Source}, as where it was fitted");
         }
     }
 }

@@ -6,11 +6,11 @@ using Vhe.MLNet.Persistence;
 namespace Vhe.MLNet.Images;
 
 /// <summary>
-/// The mappings from a path, or from an image, to the vector of ink: the part of <c>LoadGlyphs</c> that does the work.
+/// The mappings from a path, the bytes of a file, or an image to the vector of ink: the part of <c>LoadGlyphs</c> that does the work.
 /// </summary>
 internal static class GlyphMapping
 {
-    /// <summary>The internal column of paths or images.</summary>
+    /// <summary>The internal column of paths, bytes or images.</summary>
     public const string InputName = "Vhe.Glyph";
 
     private static readonly Func<ReadOnlyMemory<char>, GlyphSettings> Parse = GlyphSettings.FromState;
@@ -20,6 +20,7 @@ internal static class GlyphMapping
     /// <returns>True if it is.</returns>
     public static bool Is(ITransformer transformer)
         => transformer is CustomMappingTransformer<PathRow, KnownSizeVector>
+            or CustomMappingTransformer<BytesRow, KnownSizeVector>
             or CustomMappingTransformer<ImageRow, KnownSizeVector>
             or CustomMappingTransformer<PixelsRow, KnownSizeVector>;
 
@@ -29,6 +30,18 @@ internal static class GlyphMapping
         /// <summary>The path of an image file.</summary>
         [ColumnName(InputName)]
         public ReadOnlyMemory<char> Path { get; set; }
+
+        /// <summary>The settings.</summary>
+        [ColumnName(StateColumn.Name)]
+        public ReadOnlyMemory<char> State { get; set; }
+    }
+
+    /// <summary>A row with the bytes of an image file.</summary>
+    internal sealed class BytesRow
+    {
+        /// <summary>The whole file.</summary>
+        [ColumnName(InputName)]
+        public VBuffer<byte> Bytes { get; set; }
 
         /// <summary>The settings.</summary>
         [ColumnName(StateColumn.Name)]
@@ -78,6 +91,23 @@ internal static class GlyphMapping
 
         /// <inheritdoc/>
         public override Action<PathRow, KnownSizeVector> GetMapping() => Map;
+    }
+
+    /// <summary>From the bytes of a file.</summary>
+    [CustomMappingFactoryAttribute(Contract)]
+    internal sealed class FromBytes : CustomMappingFactory<BytesRow, KnownSizeVector>
+    {
+        /// <summary>The name under which the mapping is saved; it never changes.</summary>
+        public const string Contract = "Vhe.MLNet.GlyphFromBytes.v1";
+
+        /// <summary>Decodes the bytes.</summary>
+        /// <param name="input">The bytes.</param>
+        /// <param name="output">The vector.</param>
+        public static void Map(BytesRow input, KnownSizeVector output)
+            => output.Set(GlyphReader.ReadEncoded(input.Bytes, StateCache<GlyphSettings>.Get(input.State, Parse)));
+
+        /// <inheritdoc/>
+        public override Action<BytesRow, KnownSizeVector> GetMapping() => Map;
     }
 
     /// <summary>From an image.</summary>

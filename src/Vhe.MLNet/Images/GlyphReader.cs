@@ -2,7 +2,7 @@ using Microsoft.ML.Data;
 
 namespace Vhe.MLNet.Images;
 
-/// <summary>Reads glyphs from files and from images in memory, and names them when they cannot be read. Thread-safe.</summary>
+/// <summary>Reads glyphs from files, their bytes, and images in memory, and names them when they cannot be read. Thread-safe.</summary>
 internal static class GlyphReader
 {
     // Uncompressed, the largest accepted image has 64 MB; more bytes than that are no glyph.
@@ -22,17 +22,34 @@ internal static class GlyphReader
 
         try
         {
-            var bytes = ReadBytes(path);
-            ImageHeader.Read(bytes);
-            using var stream = new MemoryStream(bytes, writable: false);
-            using var image = Decode(stream);
-            ImageHeader.CheckSize(image.Width, image.Height);
-            return GlyphRenderer.Render(image, settings);
+            return Render(ReadBytes(path), settings);
         }
         catch (Exception e) when (
             e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new InvalidDataException($"Image '{path}' (column '{settings.InputColumnName}'): {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="settings">How to render it.</param>
+    /// <returns>The vector of ink.</returns>
+    /// <exception cref="InvalidDataException">There are none, or they are damaged, truncated or of too large an image.</exception>
+    public static float[] ReadEncoded(in VBuffer<byte> bytes, GlyphSettings settings)
+    {
+        if (bytes.Length == 0)
+        {
+            throw Missing(settings);
+        }
+
+        try
+        {
+            return Render([.. bytes.DenseValues()], settings);
+        }
+        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException)
+        {
+            throw new InvalidDataException($"An image in column '{settings.InputColumnName}': {e.Message}", e);
         }
     }
 
@@ -80,6 +97,15 @@ internal static class GlyphReader
             : throw new InvalidDataException(
                 $"An image in column '{settings.InputColumnName}' is not of the size {height} x {width} of the column that "
                 + "LoadGlyphs was fitted on.");
+    }
+
+    private static float[] Render(byte[] bytes, GlyphSettings settings)
+    {
+        ImageHeader.Read(bytes);
+        using var stream = new MemoryStream(bytes, writable: false);
+        using var image = Decode(stream);
+        ImageHeader.CheckSize(image.Width, image.Height);
+        return GlyphRenderer.Render(image, settings);
     }
 
     private static InvalidDataException Missing(GlyphSettings settings)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Vhe.MLNet.Persistence;
 
 namespace Vhe.MLNet.Images;
@@ -30,8 +31,19 @@ internal sealed record GlyphSettings(
     /// <summary>The most that <see cref="InkContrast"/> may be.</summary>
     public const double MaxInkContrast = 100;
 
-    /// <summary>Whether the input column holds images; otherwise it holds paths.</summary>
+    /// <summary>What the input column holds.</summary>
+    [JsonIgnore]
+    public GlyphSource Source
+    {
+        get => new(ReadsImages, ReadsBytes, SourceHeight, SourceWidth);
+        init => (ReadsImages, ReadsBytes, SourceHeight, SourceWidth) = (value.Images, value.Bytes, value.Height, value.Width);
+    }
+
+    /// <summary>Whether the input column holds images.</summary>
     public bool ReadsImages { get; init; }
+
+    /// <summary>Whether the input column holds the bytes of image files; where neither, it holds paths.</summary>
+    public bool ReadsBytes { get; init; }
 
     /// <summary>Height of the images in the input column where it is known, otherwise 0.</summary>
     public int SourceHeight { get; init; }

@@ -100,6 +100,30 @@ internal sealed class GlyphLoadingTests
     }
 
     [Test]
+    public void The_bytes_of_a_file_give_the_same_as_the_file()
+    {
+        var paths = _mlContext.Data.LoadFromImageFolder(_folder.Draw([2, 3], 1));
+        var data = Encoded([.. _mlContext.Data.CreateEnumerable<ImageFile>(paths, false).Select(row => File.ReadAllBytes(row.ImagePath))]);
+        var estimator = _mlContext.Transforms.LoadGlyphs("Image", "Picture");
+
+        Assert.That(estimator.Fit(data).Transform(data).Vectors("Image"), Is.EqualTo(Load(paths, new())));
+        Assert.That(estimator.Fit(data).ReadsBytes, Is.True);
+        EstimatorChecker.Check(_mlContext, estimator, data);
+    }
+
+    [Test]
+    public void Broken_bytes_name_their_column()
+    {
+        var estimator = _mlContext.Transforms.LoadGlyphs("Image", "Picture");
+
+        Assert.That(() => Load(Encoded(EncodedImages.Jpeg[..^40])), Refusal.OfData("'Picture'", "truncated"));
+        Assert.That(() => Load(Encoded((byte[])[])), Refusal.OfData("'Picture'", "without an image"));
+        Assert.That(() => Load(Encoded(EncodedImages.PngHeader(40_000, 40_000))), Refusal.OfData("'Picture'", "40000 x 40000"));
+
+        List<float[]> Load(IDataView data) => estimator.Fit(data).Transform(data).Vectors("Image");
+    }
+
+    [Test]
     public void Images_of_a_declared_size_work_in_a_chain_and_after_a_load()
     {
         using var image = Drawings.ToImage(Drawings.Draw(3, 0));
@@ -250,11 +274,19 @@ internal sealed class GlyphLoadingTests
         Assert.That(() => Load(null!, new() { InputColumnName = "" }), Refusal.OfArgument("InputColumnName"));
     }
 
+    private IDataView Encoded(params byte[][] files)
+        => _mlContext.Data.LoadFromEnumerable(Array.ConvertAll(files, file => new EncodedPicture { Picture = file }));
+
     private List<float[]> LoadOne(string file)
         => Load(_mlContext.Data.LoadFromEnumerable([new ImageFile { ImagePath = _folder[file] }]), new());
 
     private List<float[]> Load(IDataView data, GlyphLoadingEstimator.Options options)
         => _mlContext.Transforms.LoadGlyphs(options).Fit(data).Transform(data).Vectors(options.OutputColumnName);
+
+    private sealed class EncodedPicture
+    {
+        public byte[] Picture { get; set; } = [];
+    }
 
     private sealed class Picture
     {
