@@ -19,18 +19,28 @@ public static class ViewDump
     {
         ArgumentNullException.ThrowIfNull(view);
         var columns = view.Schema.Where(column => !column.IsHidden && column.Type is not ImageDataViewType).ToList();
-        var rows = new List<Dictionary<string, string>>();
-        using (var cursor = view.GetRowCursor(columns))
-        {
-            var getters = columns.ToDictionary(column => column.Name, column => Getter(cursor, column), StringComparer.Ordinal);
-            while (cursor.MoveNext())
-            {
-                rows.Add(getters.ToDictionary(getter => getter.Key, getter => getter.Value(), StringComparer.Ordinal));
-            }
-        }
-
+        using var cursor = view.GetRowCursor(columns);
+        var rows = Rows(cursor, columns);
         var schema = columns.ToDictionary(column => column.Name, Describe, StringComparer.Ordinal);
         return JsonSerializer.Serialize(new { Schema = schema, Rows = rows }, Readable);
+    }
+
+    /// <summary>Reads the rows of a cursor.</summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="columns">The columns to read.</param>
+    /// <returns>For each row the values by the names of their columns, floats bit by bit.</returns>
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Rows(
+        DataViewRowCursor cursor, IEnumerable<DataViewSchema.Column> columns)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        var rows = new List<IReadOnlyDictionary<string, string>>();
+        var getters = columns.ToDictionary(column => column.Name, column => Getter(cursor, column), StringComparer.Ordinal);
+        while (cursor.MoveNext())
+        {
+            rows.Add(getters.ToDictionary(getter => getter.Key, getter => getter.Value(), StringComparer.Ordinal));
+        }
+
+        return rows;
     }
 
     private static string Describe(DataViewSchema.Column column)

@@ -5,7 +5,7 @@ using Vhe.Networks.Models;
 namespace Vhe.MLNet;
 
 /// <summary>The transforms of Variational Homoencoders: extensions of <c>mlContext.Transforms</c>.</summary>
-public static class VheTransformsCatalog
+public static partial class VheTransformsCatalog
 {
     /// <summary>
     /// Reads glyphs from image files (text column of paths), their bytes, or images (<c>MLImage</c> of any size) into vectors of

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vhe.MLNet.Persistence;
@@ -54,7 +53,10 @@ internal sealed class ClassifierState
             {
                 var model = VheModel.FromBytes(sections[0]);
                 return new ClassifierState(
-                    header.Columns, header.Options, model, ReadSupport(header.Classes, model, sections[1].Span));
+                    header.Columns,
+                    header.Options,
+                    model,
+                    SavedImages.Read(header.Classes, model.ImageShape, sections[1].Span, "few-shot classifier"));
             }
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
@@ -69,39 +71,8 @@ internal sealed class ClassifierState
     /// <returns>The text.</returns>
     public string ToState()
     {
-        var header = new Header(
-            Columns, Options, [.. Support.Classes.Select(item => new SavedClass(item.Name, item.Group, item.Images.Count))]);
-        var images = Support.Classes.SelectMany(item => item.Images).SelectMany(image => image).ToArray();
-        return StateText.Write(
-            JsonSerializer.Serialize(header), Model.ToBytes(), MemoryMarshal.AsBytes(images.AsSpan()).ToArray());
-    }
-
-    private static GroupedImages ReadSupport(IReadOnlyList<SavedClass> classes, VheModel model, ReadOnlySpan<byte> bytes)
-    {
-        var shape = model.ImageShape;
-        var imageBytes = shape.Length * sizeof(float);
-        var position = 0;
-        var result = new List<ImageClass>();
-        foreach (var item in classes)
-        {
-            var images = new List<float[]>();
-            for (var i = 0; i < item.Count; i++)
-            {
-                if (bytes.Length - position < imageBytes)
-                {
-                    throw new InvalidDataException("The saved few-shot classifier is damaged: examples are missing.");
-                }
-
-                images.Add(MemoryMarshal.Cast<byte, float>(bytes.Slice(position, imageBytes)).ToArray());
-                position += imageBytes;
-            }
-
-            result.Add(new ImageClass(item.Name, images, item.Group));
-        }
-
-        return position == bytes.Length
-            ? new GroupedImages(shape, result)
-            : throw new InvalidDataException("The saved few-shot classifier is damaged: there are bytes after the last example.");
+        var header = new Header(Columns, Options, SavedImages.ClassesOf(Support));
+        return StateText.Write(JsonSerializer.Serialize(header), Model.ToBytes(), SavedImages.ToBytes(Support));
     }
 
     private sealed record Header(ClassifierColumns Columns, ClassificationOptions Options, IReadOnlyList<SavedClass> Classes)
@@ -113,6 +84,4 @@ internal sealed class ClassifierState
             && Columns is { Label: not null, Image: not null }
             && Columns is { PredictedLabel: not null, Score: not null, LogLikelihood: not null };
     }
-
-    private sealed record SavedClass(string Name, string Group, int Count);
 }

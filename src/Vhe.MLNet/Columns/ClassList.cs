@@ -34,9 +34,10 @@ internal sealed class ClassList(string labelColumnName)
     /// <param name="imageColumnName">The user's column of images, for messages.</param>
     /// <param name="minimum">The fewest images that a class may have.</param>
     /// <param name="everyAnnounced">Whether a class that was announced must have images.</param>
+    /// <param name="minimumClasses">The fewest classes: one or two.</param>
     /// <returns>The classes in order.</returns>
-    /// <exception cref="InvalidDataException">There are no images, or one class, or a class has too few images.</exception>
-    public IReadOnlyList<ImageClass> Finish(string imageColumnName, int minimum, bool everyAnnounced)
+    /// <exception cref="InvalidDataException">There are no images, or too few classes, or a class has too few images.</exception>
+    public IReadOnlyList<ImageClass> Finish(string imageColumnName, int minimum, bool everyAnnounced, int minimumClasses = 2)
     {
         var all = _order.ConvertAll(name => _byName[name]);
         var seen = all.FindAll(item => item.Images.Count > 0);
@@ -55,7 +56,7 @@ internal sealed class ClassList(string labelColumnName)
                 + $"{(minimum == 1 ? "image" : "images")}: {names}{(poor.Count > 5 ? ", ..." : "")}.");
         }
 
-        return expected.Count > 1
+        return expected.Count >= minimumClasses
             ? expected
             : throw new InvalidDataException(
                 $"Column '{labelColumnName}' has one class, '{expected[0].Name}'; at least two are needed.");

@@ -17,6 +17,40 @@ internal static class ImageReader
             ? throw new InvalidDataException($"Column '{columnName}' {problem}")
             : [.. vector.DenseValues()];
 
+    /// <summary>Reads all images of a view.</summary>
+    /// <param name="data">The view.</param>
+    /// <param name="columnName">The column of images.</param>
+    /// <param name="length">The size of an image.</param>
+    /// <returns>At least one image.</returns>
+    /// <exception cref="ArgumentException">The column is missing, or of another type or size.</exception>
+    /// <exception cref="InvalidDataException">There are no rows, or a value is not in [0, 1].</exception>
+    public static IReadOnlyList<float[]> ReadAll(IDataView data, string columnName, int length)
+    {
+        var column = InputColumn.RequireImages(data.Schema, columnName, length);
+        var images = new List<float[]>();
+        try
+        {
+            using var cursor = data.GetRowCursor([column]);
+            var getter = cursor.GetGetter<VBuffer<float>>(column);
+            VBuffer<float> vector = default;
+            while (cursor.MoveNext())
+            {
+                getter(ref vector);
+                images.Add(Problem(vector, length) is { } problem
+                    ? throw new InvalidDataException($"Column '{columnName}', row {cursor.Position}: it {problem}")
+                    : [.. vector.DenseValues()]);
+            }
+        }
+        catch (InvalidOperationException e) when (ReadAhead.CauseOf(e) is { } problem)
+        {
+            throw new InvalidDataException(problem.Message, e);
+        }
+
+        return images.Count > 0
+            ? images
+            : throw new InvalidDataException($"There are no images: column '{columnName}' has no rows.");
+    }
+
     /// <summary>What is wrong with a vector.</summary>
     /// <param name="vector">The vector.</param>
     /// <param name="length">The size of an image.</param>

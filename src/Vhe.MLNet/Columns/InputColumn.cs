@@ -103,7 +103,10 @@ internal static class InputColumn
     public static ArgumentException WrongType(string name, string actual, string expected)
         => new($"Column '{name}' is of type {actual}; it should be {expected}.");
 
-    private static string Describe(SchemaShape.Column column)
+    /// <summary>What a column of a schema shape is, for messages.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>Its type.</returns>
+    public static string Describe(SchemaShape.Column column)
     {
         var item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString();
         return column.Kind == SchemaShape.Column.VectorKind.Scalar ? item! : $"{column.Kind}<{item}>";

@@ -14,8 +14,14 @@ namespace Vhe.MLNet.Columns;
 /// <param name="GroupColumnName">The column of groups of classes, or null.</param>
 /// <param name="MinimumImages">The fewest images that a class may have.</param>
 /// <param name="EveryKeyValue">Whether every key value of a key column must have images, not only those that occur.</param>
+/// <param name="MinimumClasses">The fewest classes.</param>
 internal sealed record LabelledImages(
-    string LabelColumnName, string ImageColumnName, string? GroupColumnName, int MinimumImages, bool EveryKeyValue)
+    string LabelColumnName,
+    string ImageColumnName,
+    string? GroupColumnName,
+    int MinimumImages,
+    bool EveryKeyValue,
+    int MinimumClasses = 2)
 {
     /// <summary>Checks a schema shape.</summary>
     /// <param name="shape">The shape.</param>
@@ -33,7 +39,7 @@ internal sealed record LabelledImages(
     /// <summary>Reads a view.</summary>
     /// <param name="data">The view.</param>
     /// <param name="shape">The shape of an image.</param>
-    /// <returns>At least two classes, each with at least <see cref="MinimumImages"/> images.</returns>
+    /// <returns>At least <see cref="MinimumClasses"/> classes, each with at least <see cref="MinimumImages"/> images.</returns>
     /// <exception cref="ArgumentException">A column is missing or of another type or size.</exception>
     /// <exception cref="InvalidDataException">
     /// There are no rows, or one class; a class has too few images; a label is missing, or differs from another only in case or
@@ -59,7 +65,7 @@ internal sealed record LabelledImages(
             throw new InvalidDataException(problem.Message, e);
         }
 
-        return new GroupedImages(shape, classes.Finish(ImageColumnName, MinimumImages, EveryKeyValue));
+        return new GroupedImages(shape, classes.Finish(ImageColumnName, MinimumImages, EveryKeyValue, MinimumClasses));
     }
 
     private void Collect(IDataView data, ImageShape shape, LabelReader labels, LabelReader? groups, ClassList classes)

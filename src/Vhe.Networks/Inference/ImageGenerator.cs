@@ -44,6 +44,26 @@ public static class ImageGenerator
         return Draw(model, count, seed, temperature, (images, noise) => model.Network.Latents[0].Prior.Sample(images, [], noise));
     }
 
+    /// <summary>Draws images of one class that nobody has seen: one c from the prior for all of them, t of each from its prior,
+    /// then the image (section 4.2).</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="count">How many images are wanted, 0 or more.</param>
+    /// <param name="seed">The same seed gives the same class and the same images.</param>
+    /// <param name="temperature">Divides the logits of every pixel; positive.</param>
+    /// <returns><paramref name="count"/> images, 0 or 1 in every pixel.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the temperature not positive.</exception>
+    public static float[][] GenerateNewClass(VheModel model, int count, long seed, double temperature = 1)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Draw(model, count, seed, temperature, (images, _) =>
+        {
+            // A stream of its own: every batch of images gets the same c.
+            using var classNoise = new NoiseSource(NoiseSource.Derive(seed, 0), model.Device);
+            var prior = model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Prior;
+            return prior.Sample(1, [], classNoise).repeat(images, 1, 1, 1);
+        });
+    }
+
     private static float[][] Draw(
         VheModel model, int count, long seed, double temperature, Func<int, NoiseSource, Tensor> drawClasses)
     {

@@ -96,7 +96,7 @@ internal sealed class FewShotClassifierTests
             Seed = 5,
         });
 
-        EstimatorChecker.Check(_mlContext, estimator, renamed);
+        EstimatorChecker.Check(_mlContext, estimator, renamed, ["Ink"], "Kind");
     }
 
     [Test]

@@ -68,7 +68,8 @@ internal sealed class GlyphLoadingTests
     {
         var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([1], 2));
 
-        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.LoadGlyphs("Ink", height: height, width: width), data);
+        EstimatorChecker.Check(
+            _mlContext, _mlContext.Transforms.LoadGlyphs("Ink", height: height, width: width), data, ["ImagePath"]);
     }
 
     [Test]
@@ -148,7 +149,7 @@ internal sealed class GlyphLoadingTests
         var pictures = _mlContext.Transforms.LoadImages("Picture", "", "ImagePath").Fit(paths).Transform(paths);
         var data = resize ? _mlContext.Transforms.ResizeImages("Picture", 17, 13).Fit(pictures).Transform(pictures) : pictures;
 
-        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.LoadGlyphs("Image", "Picture"), data);
+        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.LoadGlyphs("Image", "Picture"), data, ["Picture"]);
     }
 
     [Test]

@@ -16,6 +16,7 @@ internal static class HostProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            Environment = { ["OMP_NUM_THREADS"] = "1" },
         };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -28,7 +28,7 @@ internal sealed class VariationalHomoencoderTests
     [Test]
     public void Keeps_its_promises_under_other_names()
     {
-        var view = View(Glyph.Rows([0, 1], 2));
+        var view = View(Glyph.Rows([0, 1], 8));
         var renamed = _mlContext.Transforms.CopyColumns("Ink", "Image")
             .Append(_mlContext.Transforms.CopyColumns("Kind", "Label"))
             .Append(_mlContext.Transforms.DropColumns("Image", "Label"))
@@ -37,7 +37,7 @@ internal sealed class VariationalHomoencoderTests
         var options = TinyModel.Options(steps: 1);
         (options.LabelColumnName, options.ImageColumnName, options.OutputColumnName) = ("Kind", "Ink", "Template");
 
-        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.VariationalHomoencoder(options), renamed);
+        EstimatorChecker.Check(_mlContext, _mlContext.Transforms.VariationalHomoencoder(options), renamed, ["Ink"], "Kind");
     }
 
     [Test]

@@ -57,6 +57,25 @@ public class ImageGeneratorTests
     }
 
     [Test]
+    public void Images_of_one_new_class_are_alike()
+    {
+        // Near temperature 0 only the latents are left to differ. More than one batch of images: all have one c.
+        var one = Draw(seed: 1);
+        var many = ImageGenerator.GenerateNewClasses(TrainedToy.Model, count: 70, seed: 1, temperature: 0.01);
+
+        Assert.That(one, Has.Length.EqualTo(70));
+        Assert.That(Draw(seed: 1), Is.EqualTo(one));
+        Assert.That(Draw(seed: 2), Is.Not.EqualTo(one));
+        Assert.That(Spread(one), Is.LessThan(Spread(many) / 5));
+        Assert.That(Between(one[..64], one[64..]), Is.LessThan(Spread(many) / 5), "the second batch is of the same class");
+
+        static float[][] Draw(long seed) => ImageGenerator.GenerateNewClass(TrainedToy.Model, 70, seed, temperature: 0.01);
+        static double Spread(float[][] images) => Between(images, images);
+        static double Between(float[][] left, float[][] right) => left.Average(a => right.Average(b => Distance(a, b)));
+        static double Distance(float[] a, float[] b) => a.Zip(b).Count(pair => pair.First != pair.Second);
+    }
+
+    [Test]
     public void Near_temperature_0_the_likelier_value_of_each_pixel_is_drawn()
     {
         // Everything but the logits' scale is the same: no draw of a pixel has a say any more.

@@ -1,0 +1,62 @@
+using Vhe.MLNet.Columns;
+using Vhe.Networks.Data;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+
+namespace Vhe.MLNet.Likelihood;
+
+/// <summary>
+/// log p(x), or log p(x | D) with the examples D of x's class, as estimated by importance samples (section 6.4.1). The image is
+/// scored as a binary one, with as much ink as it has; latents are inferred of examples as they are. Safe for concurrent use.
+/// </summary>
+/// <param name="model">The model.</param>
+/// <param name="options">How many samples.</param>
+/// <param name="labelColumnName">The user's column of classes, for messages; null without classes.</param>
+/// <param name="examples">The examples of every class; null without classes.</param>
+internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, string? labelColumnName, GroupedImages? examples)
+{
+    private readonly LikelihoodEstimator _estimator = new(model, options);
+
+    private readonly Dictionary<string, IReadOnlyList<float[]>> _byClass =
+        examples?.Classes.ToDictionary(item => item.Name, item => item.Images, StringComparer.Ordinal) ?? [];
+
+    /// <summary>log p(x) of an image of a class of which nothing is known.</summary>
+    /// <param name="image">The image.</param>
+    /// <returns>In nats.</returns>
+    public float LogLikelihood(float[] image) => (float)_estimator.LogJoint([Binarisation.Of(image)], [image]);
+
+    /// <summary>log p(x | D) of an image of a class. An example that is the image itself is left out of D, if it has others.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="label">The class.</param>
+    /// <returns>In nats.</returns>
+    /// <exception cref="InvalidDataException">The class has no examples.</exception>
+    public float LogLikelihood(float[] image, string label)
+    {
+        var others = Others(image, label);
+        return (float)_estimator.LogConditional(Binarisation.Of(image), others.Count > 0 ? others : _byClass[label]);
+    }
+
+    /// <summary>The values of the images that it is fitted on, ascending. A class's only image says nothing of how likely others
+    /// of it are, and is passed over.</summary>
+    /// <param name="images">All images, where there are no classes.</param>
+    /// <returns>One value for each image.</returns>
+    /// <exception cref="InvalidDataException">No class has two images.</exception>
+    public float[] Reference(IReadOnlyList<float[]> images)
+    {
+        var values = examples is null ? images.Select(LogLikelihood) : examples.Classes.SelectMany(
+            item => item.Images.Where(image => Others(image, item.Name).Count > 0),
+            (item, image) => LogLikelihood(image, item.Name));
+        float[] sorted = [.. values.Order()];
+        return sorted.Length > 0
+            ? sorted
+            : throw new InvalidDataException(
+                $"No class in column '{labelColumnName}' has two different images. The typicality of an image given others of "
+                + "its class is a rank among such images.");
+    }
+
+    private List<float[]> Others(float[] image, string label)
+        => _byClass.TryGetValue(label, out var all)
+            ? [.. all.Where(example => !example.AsSpan().SequenceEqual(image))]
+            : throw UnknownClass.Error(labelColumnName!, label, _byClass.Keys);
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Vhe.MLNet.Tests.TestData;
+
+namespace Vhe.MLNet.Tests.OrdinaryOnly;
+
+/// <summary>
+/// ML.NET's own trainers on the column of codes. Offline the stand-in of ML.NET has no trainers: there these tests do not exist.
+/// </summary>
+internal sealed class CodeAsFeaturesTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Test]
+    public void Maximum_entropy_learns_classes_from_codes()
+    {
+        var pipeline = _mlContext.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_mlContext.MulticlassClassification.Trainers.SdcaMaximumEntropy(featureColumnName: "Code"));
+
+        var model = pipeline.Fit(Codes(firstVariant: 0));
+
+        var metrics = _mlContext.MulticlassClassification.Evaluate(model.Transform(Codes(firstVariant: 30)));
+        Assert.That(metrics.MicroAccuracy, Is.GreaterThan(0.5), "chance is one third");
+    }
+
+    [Test]
+    public void K_means_finds_clusters_of_codes()
+    {
+        var model = _mlContext.Clustering.Trainers.KMeans("Code", numberOfClusters: 3).Fit(Codes(firstVariant: 0));
+
+        var metrics = _mlContext.Clustering.Evaluate(model.Transform(Codes(firstVariant: 0)), featureColumnName: "Code");
+        Assert.That(metrics.AverageDistance, Is.GreaterThan(0).And.LessThan(double.PositiveInfinity));
+    }
+
+    private IDataView Codes(int firstVariant)
+        => TinyModel.Transformer.Transform(_mlContext.Data.LoadFromEnumerable(Glyph.Rows([0, 1, 4], 12, firstVariant)));
+}
