@@ -52,6 +52,7 @@ public static class ViewDump
     {
         TextDataViewType => Read<ReadOnlyMemory<char>>(row, column, value => value.ToString()),
         KeyDataViewType => Read<uint>(row, column, value => value.ToString()),
+        BooleanDataViewType => Read<bool>(row, column, value => value.ToString()),
         VectorDataViewType => Read<VBuffer<float>>(row, column, value => Bits([.. value.DenseValues()])),
         _ => Read<float>(row, column, value => Bits([value])),
     };
