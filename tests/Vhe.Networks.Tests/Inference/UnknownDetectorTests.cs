@@ -103,7 +103,7 @@ public class UnknownDetectorTests : TensorFixture
         Assert.That(single.Unknown.Classes.Values.Select(item => item.Fits.Count), Is.All.EqualTo(8));
         Assert.That(single.Unknown.Threshold, Is.EqualTo(again.Unknown.Threshold), "drawn by seed");
         Assert.That(mixed.Unknown.Classes.Values.Sum(item => item.Fits.Count), Is.EqualTo(Shots));
-        Assert.That(Known(single, Noise(10)), Is.All.False);
+        Assert.That(Known(single, Noise(20)).Count(answer => answer), Is.LessThan(5), "of 20: one example says little");
         Assert.That(Known(single, s_others).Count(answer => answer), Is.GreaterThan(s_others.Length / 2));
     }
 
