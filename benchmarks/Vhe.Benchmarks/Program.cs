@@ -41,6 +41,9 @@ var memory = new Command("memory", "Live tensors and resident memory over many t
 memory.SetAction(parse => Ready(parse, () =>
     TrainingMemory.Run(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps))));
 
+var addClass = new Command("add-class", "Milliseconds to add a class to a classifier of 200.") { preset };
+addClass.SetAction(parse => Ready(parse, () => AddClassSpeed.Run(parse.GetValue(preset)!)));
+
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "how often each variant is measured" };
 var python = new Option<string>("--python") { DefaultValueFactory = _ => "python3", Description = "a Python that has PyTorch" };
 var compare = new Command("compare", "Images a second of the trainer and of the same network in plain PyTorch, measured in turn.")
@@ -60,7 +63,7 @@ foreach (var count in new[] { steps, threads, rounds })
     });
 }
 
-var root = new RootCommand("Measurements of Vhe.Networks that a reader can repeat.") { train, sample, memory, compare };
+var root = new RootCommand("Measurements of Vhe.Networks that a reader can repeat.") { train, sample, memory, addClass, compare };
 threads.Recursive = true;
 root.Options.Add(threads);
 return root.Parse(args).Invoke();

@@ -6,6 +6,7 @@ using Quickstart;
 using TorchSharp;
 using Vhe.MLNet;
 using Vhe.Networks;
+using Vhe.Networks.Data;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
@@ -102,7 +103,7 @@ measure.SetAction(parse => Guarded(parse, () =>
 {
     using var loaded = Load(parse);
     loaded.Precision = parse.GetValue(precision);
-    var classes = NewClasses.Read(new MLContext(seed: 1), [parse.GetValue(images)!], loaded.Options).Images;
+    var classes = Read(parse.GetValue(images)!, loaded);
     var options = Array.ConvertAll(parse.GetValue(rules)!, rule => new ClassificationOptions
     {
         Rule = rule,
@@ -131,9 +132,42 @@ measure.SetAction(parse => Guarded(parse, () =>
     }
 }));
 
-var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, export, measure };
+var others = new Option<string?>("--others") { Description = "a folder of other classes, all unknown" };
+var rejections = new Option<double>("--false-rejections")
+{
+    DefaultValueFactory = _ => new ClassificationOptions().FalseRejectionRate,
+    Description = "the share of known glyphs that may be called unknown",
+};
+var unknown = new Command("unknown", "Measures how many glyphs of unknown classes are found out, and how many of known ones rejected.")
+{
+    source, images, others, episodes, shots, rules, rejections, precision, seed,
+};
+unknown.SetAction(parse => Guarded(parse, () =>
+{
+    if (parse.GetValue(episodes) < 2)
+    {
+        throw new ArgumentException("An interval needs two episodes.");
+    }
+
+    using var loaded = Load(parse);
+    loaded.Precision = parse.GetValue(precision);
+    UnknownGlyphs.Print(
+        loaded,
+        Read(parse.GetValue(images)!, loaded),
+        parse.GetValue(others) is { } folder ? Read(folder, loaded) : null,
+        Array.ConvertAll(
+            parse.GetValue(rules)!,
+            rule => new ClassificationOptions { Rule = rule, FalseRejectionRate = parse.GetValue(rejections) }),
+        parse.GetValue(shots)!,
+        parse.GetValue(episodes),
+        parse.GetValue(seed));
+}));
+
+var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, export, measure, unknown };
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
+
+GroupedImages Read(string folder, VheModel model) => NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
 
 VheModel Load(ParseResult parse) => parse.GetValue(source) is { } path ? VheModel.Load(path) : VhePretrained.LoadGlyphs();
 

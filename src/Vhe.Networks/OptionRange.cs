@@ -29,4 +29,16 @@ internal static class OptionRange
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive, not {value}.");
         }
     }
+
+    /// <summary>Refuses what is not above 0 and below 1, and NaN.</summary>
+    /// <param name="name">The option's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is no such fraction; the message names the option.</exception>
+    public static void CheckFraction(string name, double value)
+    {
+        if (!(value > 0 && value < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and below 1, not {value}.");
+        }
+    }
 }

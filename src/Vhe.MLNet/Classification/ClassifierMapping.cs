@@ -31,21 +31,10 @@ internal sealed class ClassifierMapping : CustomMappingFactory<ClassifierMapping
         var state = StateCache<ClassifierState>.Get(query.State, Parse);
         var image = ImageReader.Read(query.Image, state.Model.ImageShape.Length, state.Columns.Image);
         var logLikelihoods = state.Classifier.LogLikelihoods(image);
-        var best = Array.IndexOf(logLikelihoods, logLikelihoods.Max());
+        var best = state.Classifier.Best(logLikelihoods);
         answer.Label = state.Classifier.ClassNames[best];
         answer.LogLikelihood = logLikelihoods[best];
-        answer.Scores = ScoreText.Write(Posterior(logLikelihoods));
-    }
-
-    /// <summary>The posterior over classes with equal priors: the softmax of the log-likelihoods.</summary>
-    /// <param name="logLikelihoods">log p(x | D) of every class, in nats.</param>
-    /// <returns>One probability for each class.</returns>
-    public static float[] Posterior(float[] logLikelihoods)
-    {
-        double max = logLikelihoods.Max();
-        var weights = Array.ConvertAll(logLikelihoods, value => Math.Exp(value - max));
-        var sum = weights.Sum();
-        return Array.ConvertAll(weights, weight => (float)(weight / sum));
+        answer.Scores = ScoreText.Write(state.Classifier.Posterior(logLikelihoods));
     }
 
     /// <inheritdoc/>

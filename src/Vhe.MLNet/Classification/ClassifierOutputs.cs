@@ -6,7 +6,7 @@ namespace Vhe.MLNet.Classification;
 
 /// <summary>
 /// The transforms from a mapping's raw answers to the columns that ML.NET's evaluators and metrics expect: a key with key values,
-/// a vector of known size with slot names, a number. They are all saved by ML.NET itself.
+/// a vector of known size with slot names, a number, a truth value. They are all saved by ML.NET itself.
 /// </summary>
 internal static class ClassifierOutputs
 {
@@ -24,20 +24,25 @@ internal static class ClassifierOutputs
         TransformsCatalog catalog, ClassifierColumns columns, IReadOnlyList<string> classNames)
     {
         var slots = SlotTable(classNames);
+        string[] raw =
+        [
+            ClassifierMapping.Answer.LabelName,
+            ClassifierMapping.Answer.ScoresName,
+            ClassifierMapping.Answer.LogLikelihoodName,
+            .. columns.TellUnknown ? [KnownMapping.Answer.IsKnownName, KnownMapping.Answer.LabelName] : Array.Empty<string>(),
+        ];
+        var label = columns.MissingLabelWhereUnknown ? KnownMapping.Answer.LabelName : ClassifierMapping.Answer.LabelName;
         return
         [
             catalog.Conversion.MapValue(
                 SlotsName, slots, slots.Schema[nameof(Slots.Key)], slots.Schema[nameof(Slots.Value)], StateColumn.KeyName),
             catalog.Expression(columns.Score, ScoreText.Expression, SlotsName, ClassifierMapping.Answer.ScoresName),
-            catalog.Conversion.MapValueToKey(
-                columns.PredictedLabel, ClassifierMapping.Answer.LabelName, keyData: NameTable(classNames)),
+            catalog.Conversion.MapValueToKey(columns.PredictedLabel, label, keyData: NameTable(classNames)),
             catalog.CopyColumns(columns.LogLikelihood, ClassifierMapping.Answer.LogLikelihoodName),
-            catalog.DropColumns(
-                SlotsName,
-                ClassifierMapping.Answer.LabelName,
-                ClassifierMapping.Answer.ScoresName,
-                ClassifierMapping.Answer.LogLikelihoodName,
-                StateColumn.KeyName),
+            .. columns.IsKnown is null
+                ? Array.Empty<IEstimator<ITransformer>>()
+                : [catalog.CopyColumns(columns.IsKnown, KnownMapping.Answer.IsKnownName)],
+            catalog.DropColumns([SlotsName, .. raw, StateColumn.KeyName]),
         ];
     }
 
@@ -51,7 +56,10 @@ internal static class ClassifierOutputs
         var keyed = catalog.CustomMapping<NoColumns, StateColumn>((_, _) => { }, contractName: null).GetOutputSchema(shape);
         var answered = catalog.CustomMapping<NoColumns, ClassifierMapping.Answer>((_, _) => { }, contractName: null)
             .GetOutputSchema(keyed);
-        return Create(catalog, columns, ["a", "b"]).Aggregate(answered, (current, step) => step.GetOutputSchema(current));
+        var known = columns.TellUnknown
+            ? catalog.CustomMapping<NoColumns, KnownMapping.Answer>((_, _) => { }, contractName: null).GetOutputSchema(answered)
+            : answered;
+        return Create(catalog, columns, ["a", "b"]).Aggregate(known, (current, step) => step.GetOutputSchema(current));
     }
 
     private static IDataView NameTable(IReadOnlyList<string> classNames)

@@ -7,35 +7,32 @@ using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Classification;
 
-/// <summary>What a <see cref="FewShotClassifierTransformer"/> keeps in a saved model: the weights, and the examples of every
-/// class. Immutable.</summary>
+/// <summary>What a <see cref="FewShotClassifierTransformer"/> keeps in a saved model: the weights, the examples of every class,
+/// and how well they fit. Immutable.</summary>
 internal sealed class ClassifierState
 {
-    /// <summary>Creates a state and infers q(c; D) of every class.</summary>
+    private static readonly Dictionary<string, ClassCalibration> Uncalibrated = [];
+
+    /// <summary>Creates a state.</summary>
     /// <param name="columns">The user's columns.</param>
-    /// <param name="options">How likelihoods are estimated.</param>
     /// <param name="model">The model.</param>
-    /// <param name="support">The examples.</param>
-    public ClassifierState(ClassifierColumns columns, ClassificationOptions options, VheModel model, GroupedImages support)
+    /// <param name="classifier">The classifier.</param>
+    public ClassifierState(ClassifierColumns columns, VheModel model, FewShotClassifier classifier)
     {
-        Columns = columns;
-        Options = options;
-        Model = model;
-        Support = support;
-        Classifier = new FewShotClassifier(model, support, options);
+        (Columns, Model, Classifier) = (columns, model, classifier);
     }
 
     /// <summary>The user's columns.</summary>
     public ClassifierColumns Columns { get; }
 
     /// <summary>How likelihoods are estimated.</summary>
-    public ClassificationOptions Options { get; }
+    public ClassificationOptions Options => Classifier.Options;
 
     /// <summary>The model.</summary>
     public VheModel Model { get; }
 
     /// <summary>The examples of every class.</summary>
-    public GroupedImages Support { get; }
+    public GroupedImages Support => Classifier.Support;
 
     /// <summary>The classifier.</summary>
     public FewShotClassifier Classifier { get; }
@@ -52,11 +49,11 @@ internal sealed class ClassifierState
             if (JsonSerializer.Deserialize<Header>(json) is { IsComplete: true } header)
             {
                 var model = VheModel.FromBytes(sections[0]);
+                var support = SavedImages.Read(header.Classes, model.ImageShape, sections[1].Span, "few-shot classifier");
                 return new ClassifierState(
                     header.Columns,
-                    header.Options,
                     model,
-                    SavedImages.Read(header.Classes, model.ImageShape, sections[1].Span, "few-shot classifier"));
+                    new FewShotClassifier(model, support, header.Options, header.Calibration ?? Uncalibrated));
             }
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
@@ -71,16 +68,23 @@ internal sealed class ClassifierState
     /// <returns>The text.</returns>
     public string ToState()
     {
-        var header = new Header(Columns, Options, SavedImages.ClassesOf(Support));
+        var calibration = Columns.TellUnknown ? Classifier.Unknown.Classes : Classifier.Unknown.SoFar;
+        var header = new Header(Columns, Options, SavedImages.ClassesOf(Support), calibration);
         return StateText.Write(JsonSerializer.Serialize(header), Model.ToBytes(), SavedImages.ToBytes(Support));
     }
 
-    private sealed record Header(ClassifierColumns Columns, ClassificationOptions Options, IReadOnlyList<SavedClass> Classes)
+    // Models of before there was an IsKnown have no calibration; it is made up for where it is asked for.
+    private sealed record Header(
+        ClassifierColumns Columns,
+        ClassificationOptions Options,
+        IReadOnlyList<SavedClass> Classes,
+        IReadOnlyDictionary<string, ClassCalibration>? Calibration = null)
     {
         // What is missing in JSON is null here, whatever the types say.
         [JsonIgnore]
-        public bool IsComplete => Options is not null && Classes is not null
-            && Classes.All(item => item?.Name is not null)
+        public bool IsComplete => Options is not null
+            && Classes is not null && Classes.All(item => item is { Name: not null })
+            && (Calibration is null || Calibration.Values.All(item => item is { Fits: not null }))
             && Columns is { Label: not null, Image: not null }
             && Columns is { PredictedLabel: not null, Score: not null, LogLikelihood: not null };
     }

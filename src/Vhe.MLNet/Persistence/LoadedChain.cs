@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms;
 
 namespace Vhe.MLNet.Persistence;
 
-/// <summary>Finds the transformers of this package in a pipeline, fitted or loaded. Stateless.</summary>
+/// <summary>Finds and replaces the transformers of this package in a pipeline, fitted or loaded. Stateless.</summary>
 internal static class LoadedChain
 {
     /// <summary>Finds a typed transformer.</summary>
@@ -24,13 +24,44 @@ internal static class LoadedChain
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var found = Find<TTransformer>(model, index, isMapping);
+        return found as TTransformer ?? Restore((TransformerChain<ITransformer>)found, restore);
+    }
+
+    /// <summary>Puts a typed transformer in the place of another.</summary>
+    /// <typeparam name="TTransformer">The type.</typeparam>
+    /// <param name="model">A transformer or a chain of them, nested or not.</param>
+    /// <param name="index">Which one, in the order of the pipeline, if there are several.</param>
+    /// <param name="isMapping">Recognises the mapping by which a loaded chain is known.</param>
+    /// <param name="replacement">What is put there.</param>
+    /// <returns>A chain of the same transformers but for that one.</returns>
+    /// <exception cref="ArgumentException">There are not that many of them.</exception>
+    public static ITransformer Replace<TTransformer>(
+        ITransformer model, int index, Func<ITransformer, bool> isMapping, TTransformer replacement)
+        where TTransformer : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var replaced = Find<TTransformer>(model, index, isMapping);
+        return Rebuild(model);
+
+        ITransformer Rebuild(ITransformer part) => ReferenceEquals(part, replaced)
+            ? replacement
+            : part is IEnumerable<ITransformer> parts && Walk<TTransformer>(part, isMapping).Contains(replaced)
+                ? new TransformerChain<ITransformer>([.. parts.Select(Rebuild)])
+                : part;
+    }
+
+    private static ITransformer Find<TTransformer>(ITransformer model, int index, Func<ITransformer, bool> isMapping)
+        where TTransformer : class, ITransformer
+    {
         var found = Walk<TTransformer>(model, isMapping).ToList();
-        return index >= found.Count
-            ? throw new ArgumentException(
+        return index < found.Count
+            ? found[index]
+            : throw new ArgumentException(
                 $"The model holds {found.Count} transformers of type {typeof(TTransformer).Name}; number {index} was asked "
                 + "for, counted from 0.",
-                nameof(model))
-            : found[index] as TTransformer ?? Restore((TransformerChain<ITransformer>)found[index], restore);
+                nameof(model));
     }
 
     private static IEnumerable<ITransformer> Walk<TTransformer>(ITransformer model, Func<ITransformer, bool> isMapping)

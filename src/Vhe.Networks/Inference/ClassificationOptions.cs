@@ -3,6 +3,8 @@ namespace Vhe.Networks.Inference;
 /// <summary>How a few-shot classifier estimates its likelihoods.</summary>
 public sealed record ClassificationOptions
 {
+    private static readonly Dictionary<string, double> s_equal = new(StringComparer.Ordinal);
+
     /// <summary>The rule.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
 
@@ -28,11 +30,22 @@ public sealed record ClassificationOptions
     /// Measured on Omniglot: 0.3 is better than 0, 0.5, 0.7 and 1 from one example and from five.</summary>
     public double ReverseWeight { get; init; } = 0.3;
 
+    /// <summary>
+    /// How often each class is met beforehand, by its name: any positive weights, of which the proportions count; a class that is
+    /// not named weighs 1. Null where all are met equally often.
+    /// </summary>
+    public IReadOnlyDictionary<string, double>? Priors { get; init; }
+
+    /// <summary>The share of images of the classifier's own classes that <see cref="UnknownDetector"/> may call unknown, above 0
+    /// and below 1. Less lets more of the unknown through.</summary>
+    public double FalseRejectionRate { get; init; } = 0.05;
+
     /// <summary>Seeds the samples: the same image gets the same answer.</summary>
     public long Seed { get; init; }
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names the option and, of the
+    /// priors, the class.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 1000);
@@ -41,5 +54,33 @@ public sealed record ClassificationOptions
         OptionRange.Check(nameof(ShortListMargin), ShortListMargin ?? 0, 0, double.MaxValue);
         OptionRange.Check(nameof(CodeShortList), CodeShortList, 1);
         OptionRange.Check(nameof(ReverseWeight), ReverseWeight, 0, 1);
+        OptionRange.CheckFraction(nameof(FalseRejectionRate), FalseRejectionRate);
+        foreach (var (name, weight) in Priors ?? s_equal)
+        {
+            if (!(weight > 0 && double.IsFinite(weight)))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(Priors), weight, $"The prior of class '{name}' must be positive and finite, not {weight}.");
+            }
+        }
     }
+
+    /// <summary>The logarithms of the priors, up to a constant.</summary>
+    /// <param name="classNames">The classes.</param>
+    /// <returns>One number for each class.</returns>
+    /// <exception cref="ArgumentException">A prior is of a class that there is not; the message names it.</exception>
+    internal float[] LogPriors(IReadOnlyList<string> classNames)
+    {
+        if (Priors?.Keys.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } stranger)
+        {
+            throw new ArgumentException($"There is a prior of class '{stranger}', but no such class.", nameof(classNames));
+        }
+
+        return [.. classNames.Select(name => (float)Math.Log(Priors?.GetValueOrDefault(name, 1) ?? 1))];
+    }
+
+    /// <summary>The same options for a classifier that lacks a class.</summary>
+    internal ClassificationOptions Without(string className) => Priors?.ContainsKey(className) == true
+        ? this with { Priors = Priors.Where(prior => prior.Key != className).ToDictionary(StringComparer.Ordinal) }
+        : this;
 }

@@ -13,52 +13,63 @@ namespace Vhe.Networks.Inference;
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
 {
-    private const int PairsPerBatch = 64;
+    private static readonly Dictionary<string, ClassCalibration> s_uncalibrated = new(StringComparer.Ordinal);
 
     private readonly VheModel _model;
-    private readonly ClassificationOptions _options;
     private readonly DiagonalGaussian _classes;
-    private readonly PaperRule? _paperRule;
-    private readonly ReverseRule? _reverseRule;
+    private readonly float[] _logPriors;
+    private readonly ClassScores _scores;
 
     /// <summary>Infers q(c; D) of every class.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="support">The examples of every class, of the model's image shape.</param>
     /// <param name="options">How likelihoods are estimated; the cheap rule when null.</param>
-    /// <exception cref="ArgumentException">The images are of another shape than the model's.</exception>
+    /// <exception cref="ArgumentException">The images are of another shape than the model's, or a prior is of a class that there
+    /// is not.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public FewShotClassifier(VheModel model, GroupedImages support, ClassificationOptions? options = null)
+        : this(model, support, options ?? new ClassificationOptions(), s_uncalibrated)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(support);
-        if (support.Shape != model.ImageShape)
-        {
-            throw new ArgumentException($"The images are {support.Shape}; the model takes {model.ImageShape}.", nameof(support));
-        }
+    }
 
-        _model = model;
-        _options = options ?? new ClassificationOptions();
-        _options.Validate();
+    /// <summary>Infers q(c; D) of every class.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="support">The examples.</param>
+    /// <param name="options">How likelihoods are estimated.</param>
+    /// <param name="calibration">What <see cref="UnknownDetector"/> has computed of some classes before.</param>
+    internal FewShotClassifier(
+        VheModel model, GroupedImages support, ClassificationOptions options, IReadOnlyDictionary<string, ClassCalibration> calibration)
+        : this(model, support, options, Infer(model, support, options), calibration)
+    {
+    }
+
+    private FewShotClassifier(
+        VheModel model,
+        GroupedImages support,
+        ClassificationOptions options,
+        DiagonalGaussian classes,
+        IReadOnlyDictionary<string, ClassCalibration> calibration)
+    {
+        (_model, Support, Options, _classes) = (model, support, options, classes);
         ClassNames = [.. support.Classes.Select(item => item.Name)];
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        _classes = NativeCall.Guard("Encoding the examples", () =>
-        {
-            var posteriors = support.Classes.Select(model.InferClass).ToArray();
-            return new DiagonalGaussian(
-                cat(posteriors.Select(q => q.Mean).ToArray(), 0).DetachFromDisposeScope(),
-                cat(posteriors.Select(q => q.LogVariance).ToArray(), 0).DetachFromDisposeScope());
-        });
-        _paperRule = _options.Rule == ClassificationRule.Paper ? new PaperRule(model, _classes, _options) : null;
-        _reverseRule = _options.Rule == ClassificationRule.Mutual
-            ? NativeCall.Guard("Scoring the examples", () => new ReverseRule(model, _classes, support))
-            : null;
+        _logPriors = options.LogPriors(ClassNames);
+        _scores = new ClassScores(model, classes, support, options, _logPriors);
+        Unknown = new UnknownDetector(model, classes, support, options, calibration);
     }
 
     /// <summary>The classes, in the order of all results.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>log p(x | D) of every class, or what the rule has in its place.</summary>
+    /// <summary>The examples of every class.</summary>
+    public GroupedImages Support { get; }
+
+    /// <summary>How likelihoods are estimated.</summary>
+    public ClassificationOptions Options { get; }
+
+    /// <summary>Tells whether images are of one of the classes at all. It lives as long as this classifier.</summary>
+    public UnknownDetector Unknown { get; }
+
+    /// <summary>log p(x | D) of every class, or what the rule has in its place; without the priors.</summary>
     /// <param name="image">An image of the model's shape.</param>
     /// <returns>One number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">The image is not of the model's shape, or not in [0, 1].</exception>
@@ -68,119 +79,136 @@ public sealed class FewShotClassifier : IDisposable
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
-    public float[][] LogLikelihoods(IReadOnlyList<float[]> images) => Evaluate(images, forAnswers: false);
+    public float[][] LogLikelihoods(IReadOnlyList<float[]> images) =>
+        Array.ConvertAll(Scores(images, forAnswers: false), scores => scores.Zip(_logPriors, (score, prior) => score - prior).ToArray());
 
-    /// <summary>The best class of each image alone. What cannot change the answer is not computed: under the paper's and the
-    /// mutual rule an image whose short list is one class costs what it costs under the cheap rule.</summary>
+    /// <summary>The posterior over the classes: the softmax of log-likelihood + log prior.</summary>
+    /// <param name="logLikelihoods">log p(x | D) of every class, in nats.</param>
+    /// <returns>One probability for each class.</returns>
+    /// <exception cref="ArgumentException">There are not as many numbers as classes.</exception>
+    public float[] Posterior(IReadOnlyList<float> logLikelihoods)
+    {
+        var joint = Joint(logLikelihoods);
+        var max = joint.Max();
+        var weights = Array.ConvertAll(joint, value => Math.Exp(value - max));
+        var sum = weights.Sum();
+        return Array.ConvertAll(weights, weight => (float)(weight / sum));
+    }
+
+    /// <summary>The class of the highest posterior.</summary>
+    /// <param name="logLikelihoods">log p(x | D) of every class, in nats.</param>
+    /// <returns>Its index in <see cref="ClassNames"/>.</returns>
+    /// <exception cref="ArgumentException">There are not as many numbers as classes.</exception>
+    public int Best(IReadOnlyList<float> logLikelihoods)
+    {
+        var joint = Joint(logLikelihoods);
+        return Array.IndexOf(joint, joint.Max());
+    }
+
+    /// <summary>The best class of each image alone, priors included. What cannot change the answer is not computed: under the
+    /// paper's and the mutual rule an image whose short list is one class costs what it costs under the cheap rule.</summary>
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image the index of its class in <see cref="ClassNames"/>.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
     public int[] Classify(IReadOnlyList<float[]> images) =>
-        Array.ConvertAll(Evaluate(images, forAnswers: true), values => Array.IndexOf(values, values.Max()));
+        Array.ConvertAll(Scores(images, forAnswers: true), scores => Array.IndexOf(scores, scores.Max()));
 
-    private float[][] Evaluate(IReadOnlyList<float[]> images, bool forAnswers)
+    /// <summary>A classifier of one class more. Only that class is inferred, and of its examples only what <see cref="Unknown"/>
+    /// needs, if it has been asked before; under the mutual rule all examples are scored anew.</summary>
+    /// <param name="name">The new class, which comes last. Its prior weight is 1.</param>
+    /// <param name="images">Its examples, one or more of the model's shape.</param>
+    /// <returns>A classifier that the caller disposes, apart from this one; both share the model and the images.</returns>
+    /// <exception cref="ArgumentException">There is such a class, also if its name differs only in case or Unicode normal form;
+    /// there is no image, or one is not of the model's shape or not in [0, 1]. The message names the class.</exception>
+    public FewShotClassifier WithClass(string name, IReadOnlyList<float[]> images)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0)
+        var support = new GroupedImages(_model.ImageShape, [.. Support.Classes, new ImageClass(name, images)]);
+        return Derive(support, Options, "Encoding the examples", () =>
         {
-            return [];
+            var q = _model.InferClass(support.Classes[^1]);
+            return (cat(new[] { _classes.Mean, q.Mean }, 0), cat(new[] { _classes.LogVariance, q.LogVariance }, 0));
+        });
+    }
+
+    /// <summary>A classifier of one class less. Nothing is inferred anew, but for the mutual rule, as by <see cref="WithClass"/>.
+    /// </summary>
+    /// <param name="name">The class to leave out, with its prior.</param>
+    /// <returns>A classifier that the caller disposes, apart from this one; both share the model and the images.</returns>
+    /// <exception cref="ArgumentException">There is no such class, or no other. The message names it.</exception>
+    public FewShotClassifier WithoutClass(string name)
+    {
+        var kept = Support.Classes.Where(item => item.Name != name).ToArray();
+        if (kept.Length == ClassNames.Count)
+        {
+            throw new ArgumentException($"There is no class '{name}'.", nameof(name));
         }
 
-        var queries = new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images;
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        var decoded = _options.Rule == ClassificationRule.Balanced ? _options.CodeShortList : ClassNames.Count;
-        var perBatch = Math.Max(1, PairsPerBatch / Math.Min(decoded, ClassNames.Count));
-        return NativeCall.Guard<float[][]>(
-            "Classifying", () => [.. queries.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
+        if (kept.Length == 0)
+        {
+            throw new ArgumentException($"'{name}' is the only class; a classifier needs one.", nameof(name));
+        }
+
+        return Derive(new GroupedImages(_model.ImageShape, kept), Options.Without(name), "Leaving out a class", () =>
+        {
+            var indices = Enumerable.Range(0, ClassNames.Count).Where(k => ClassNames[k] != name).Select(k => (long)k).ToArray();
+            var rest = _classes.Rows(tensor(indices, device: _model.Device));
+            return (rest.Mean, rest.LogVariance);
+        });
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _scores.Dispose();
         _classes.Mean.Dispose();
         _classes.LogVariance.Dispose();
-        _reverseRule?.Dispose();
     }
 
-    private float[][] Batch(float[][] images, bool forAnswers)
+    private static DiagonalGaussian Infer(VheModel model, GroupedImages support, ClassificationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(support);
+        if (support.Shape != model.ImageShape)
+        {
+            throw new ArgumentException($"The images are {support.Shape}; the model takes {model.ImageShape}.", nameof(support));
+        }
+
+        options.Validate();
+        options.LogPriors([.. support.Classes.Select(item => item.Name)]);
+        return Own("Encoding the examples", () =>
+        {
+            var posteriors = support.Classes.Select(model.InferClass).ToArray();
+            return (cat(posteriors.Select(q => q.Mean).ToArray(), 0), cat(posteriors.Select(q => q.LogVariance).ToArray(), 0));
+        });
+    }
+
+    private static DiagonalGaussian Own(string what, Func<(Tensor Mean, Tensor LogVariance)> infer)
     {
         using var scope = NewDisposeScope();
-        if (_options.Rule == ClassificationRule.Fast)
-        {
-            return Rows(CodeProximity(images));
-        }
-
-        var x = ImageTensor.From(Array.ConvertAll(images, Binarisation.Of), _model.ImageShape, _model.Device);
-        var transform = TransformPosterior(_model, x);
-        if (_options.Rule == ClassificationRule.Balanced)
-        {
-            return Balanced(images, x, transform.Mean);
-        }
-
-        var values = Rows(Cheap(x, transform.Mean, All(images.Length)));
-        for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
-        {
-            var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
-            if (forAnswers && listed.Length == 1)
-            {
-                continue;
-            }
-
-            using var row = tensor(new[] { (long)i }, device: _model.Device);
-            var better = _paperRule?.LogLikelihoods(listed, x.index_select(0, row))
-                ?? Mutual(listed, values[i], images[i]);
-            ShortList.Replace(values[i], listed, better);
-        }
-
-        return values;
+        using var untracked = no_grad();
+        var (mean, logVariance) = NativeCall.Guard(what, infer);
+        return new DiagonalGaussian(mean.DetachFromDisposeScope(), logVariance.DetachFromDisposeScope());
     }
 
-    private float[][] Balanced(float[][] images, Tensor x, Tensor transform)
-    {
-        var values = Rows(CodeProximity(images));
-        var listed = Array.ConvertAll(values, scores => ShortList.Of(scores, _options.CodeShortList));
-        (long, long)[] pairs = [.. listed.SelectMany((classes, image) => classes.Select(k => ((long)image, (long)k)))];
-        var decoded = Cheap(x, transform, pairs).cpu().data<float>().ToArray();
-        for (var (i, start) = (0, 0); i < values.Length; start += listed[i++].Length)
-        {
-            ShortList.Replace(values[i], listed[i], decoded.AsSpan(start, listed[i].Length));
-        }
+    private FewShotClassifier Derive(
+        GroupedImages support, ClassificationOptions options, string what, Func<(Tensor Mean, Tensor LogVariance)> infer) =>
+        new(_model, support, options, Own(what, infer), Unknown.SoFar);
 
-        return values;
+    /// <summary>log p(x | D) + log p(class), up to a constant.</summary>
+    private double[] Joint(IReadOnlyList<float> logLikelihoods)
+    {
+        ArgumentNullException.ThrowIfNull(logLikelihoods);
+        return logLikelihoods.Count == ClassNames.Count
+            ? [.. logLikelihoods.Zip(_logPriors, (value, prior) => (double)value + prior)]
+            : throw new ArgumentException(
+                $"There are {logLikelihoods.Count} log-likelihoods of {ClassNames.Count} classes.", nameof(logLikelihoods));
     }
 
-    private (long Image, long Class)[] All(int images) =>
-        [.. from image in Enumerable.Range(0, images) from item in Enumerable.Range(0, ClassNames.Count) select ((long)image, (long)item)];
-
-    private float[][] Rows(Tensor values) => [.. values.cpu().data<float>().ToArray().Chunk(ClassNames.Count)];
-
-    /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every
-    /// dimension measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
-    private Tensor CodeProximity(float[][] images)
+    private float[][] Scores(IReadOnlyList<float[]> images, bool forAnswers)
     {
-        var difference = Codes(images).flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
-        return -0.5 * (difference.square() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2);
-    }
-
-    /// <summary>q(t; x) of every image.</summary>
-    internal static DiagonalGaussian TransformPosterior(VheModel model, Tensor x) =>
-        model.Network.Latents.Single(latent => latent.Grouping == Grouping.Element).Encoder.Infer(x.unsqueeze(1), []);
-
-    /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>
-    private Tensor Cheap(Tensor x, Tensor transform, (long Image, long Class)[] pairs) =>
-        DecoderBatches.LogLikelihood(_model, x, _classes.Mean, transform, pairs);
-
-    private float[] Mutual(int[] listed, float[] values, float[] image)
-    {
-        var reverse = _reverseRule!.LogRatios(listed, Codes([image]));
-        return [.. listed.Select((k, place) => (float)(values[k] + (_options.ReverseWeight * reverse[place])))];
-    }
-
-    /// <summary>The mean of q(c; x) of every image alone.</summary>
-    private Tensor Codes(float[][] images)
-    {
-        var x = ImageTensor.From(images, _model.ImageShape, _model.Device);
-        return _model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(x.unsqueeze(1), []).Mean;
+        ArgumentNullException.ThrowIfNull(images);
+        return images.Count == 0
+            ? []
+            : _scores.Of(new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images, forAnswers);
     }
 }

@@ -64,6 +64,21 @@ public static class ImageGenerator
         });
     }
 
+    /// <summary>Draws one image of each of some classes.</summary>
+    /// <param name="model">A trained model.</param>
+    /// <param name="classes">q(c; D) of each.</param>
+    /// <param name="seed">The same seed gives the same images.</param>
+    internal static float[][] Generate(VheModel model, DiagonalGaussian classes, long seed)
+    {
+        var drawn = 0L;
+        return Draw(model, (int)classes.Mean.shape[0], seed, temperature: 1, (images, noise) =>
+        {
+            var rows = arange(drawn, drawn + images, dtype: int64, device: model.Device);
+            drawn += images;
+            return classes.Rows(rows).Sample(noise);
+        });
+    }
+
     private static float[][] Draw(
         VheModel model, int count, long seed, double temperature, Func<int, NoiseSource, Tensor> drawClasses)
     {

@@ -37,7 +37,7 @@ internal sealed class ReverseRule : IDisposable
 
         var binary = support.Classes.SelectMany(item => item.Images).Select(Binarisation.Of).ToArray();
         _examples = ImageTensor.From(binary, model.ImageShape, model.Device).DetachFromDisposeScope();
-        _transforms = FewShotClassifier.TransformPosterior(model, _examples).Mean.DetachFromDisposeScope();
+        _transforms = ImageCodes.Transforms(model, _examples).Mean.DetachFromDisposeScope();
         _usual = [.. Enumerable.Range(0, support.Classes.Count).Select(k => Mean(k, classes.Mean, Others(k)))];
     }
 

@@ -32,11 +32,13 @@ internal sealed class FewShotClassifierTests
         var view = classifier.Transform(View(Glyph.Rows([0], 2, 40)));
 
         Assert.That(
-            view.Schema.VisibleNames(), Is.EquivalentTo(new[] { "Label", "Image", "Score", "PredictedLabel", "LogLikelihood" }));
+            view.Schema.VisibleNames(),
+            Is.EquivalentTo(new[] { "Label", "Image", "Score", "PredictedLabel", "LogLikelihood", "IsKnown" }));
         Assert.That(view.Schema.SizeOf("Score"), Is.EqualTo(3));
         Assert.That(view.Schema.SlotNamesOf("Score"), Is.EqualTo(new[] { "cross", "bar", "box" }));
         Assert.That(view.Schema.KeyValuesOf("PredictedLabel"), Is.EqualTo(new[] { "cross", "bar", "box" }));
         Assert.That(view.Schema["LogLikelihood"].Type, Is.EqualTo(NumberDataViewType.Single));
+        Assert.That(view.Schema["IsKnown"].Type, Is.EqualTo(BooleanDataViewType.Instance));
     }
 
     [Test]
@@ -49,15 +51,11 @@ internal sealed class FewShotClassifierTests
 
         var view = classifier.Transform(View([new Glyph { Image = query }]));
 
-        Assert.That(view.Vectors("Score")[0], Is.EqualTo(ClassifierMapping.Posterior(logLikelihoods)).Within(1e-7));
+        Assert.That(view.Vectors("Score")[0], Is.EqualTo(classifier.Classifier.Posterior(logLikelihoods)).Within(1e-7));
         Assert.That(view.Vectors("Score")[0].Sum(), Is.EqualTo(1).Within(1e-6));
         Assert.That(view.GetColumn<uint>("PredictedLabel").Single(), Is.EqualTo((uint)best + 1));
         Assert.That(view.GetColumn<float>("LogLikelihood").Single(), Is.EqualTo(logLikelihoods[best]));
     }
-
-    [Test]
-    public void Likelihoods_far_apart_give_no_nan()
-        => Assert.That(ClassifierMapping.Posterior([-5000f, -1f, -900f]), Is.EqualTo(new float[] { 0, 1, 0 }));
 
     [FsCheck.NUnit.Property]
     public void A_score_survives_its_text(int seed)
@@ -254,7 +252,13 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { CodeShortList = 0 }), Refusal.OfArgument("CodeShortList"));
         Assert.That(() => Create(new() { Rule = (ClassificationRule)5 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));
+        Assert.That(() => Create(new() { IsKnownColumnName = "" }), Refusal.OfArgument("IsKnownColumnName"));
+        Assert.That(() => Create(new() { FalseRejectionRate = 1 }), Refusal.OfArgument("FalseRejectionRate"));
+        Assert.That(() => Create(new() { Priors = Weights(("bar", 0)) }), Refusal.OfArgument("'bar'", "positive"));
         Assert.That(() => _mlContext.Transforms.FewShotClassifier(null!), Throws.ArgumentNullException);
+
+        static Dictionary<string, double> Weights(params (string Name, double Weight)[] weights)
+            => weights.ToDictionary(item => item.Name, item => item.Weight, StringComparer.Ordinal);
 
         FewShotClassifierEstimator Create(FewShotClassifierEstimator.Options options)
             => _mlContext.Transforms.FewShotClassifier(TinyModel.Model, options);

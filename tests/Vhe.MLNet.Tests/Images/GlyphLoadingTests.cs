@@ -109,7 +109,7 @@ internal sealed class GlyphLoadingTests
 
         Assert.That(estimator.Fit(data).Transform(data).Vectors("Image"), Is.EqualTo(Load(paths, new())));
         Assert.That(estimator.Fit(data).ReadsBytes, Is.True);
-        EstimatorChecker.Check(_mlContext, estimator, data);
+        EstimatorChecker.Check(_mlContext, estimator, data, ["Picture"]);
     }
 
     [Test]
@@ -287,6 +287,8 @@ internal sealed class GlyphLoadingTests
     private sealed class EncodedPicture
     {
         public byte[] Picture { get; set; } = [];
+
+        public string Sender { get; set; } = "";
     }
 
     private sealed class Picture

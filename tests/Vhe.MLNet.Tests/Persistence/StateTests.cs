@@ -3,6 +3,7 @@ using Vhe.MLNet.Images;
 using Vhe.MLNet.Persistence;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.MLNet.Training;
+using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Persistence;
 
@@ -166,6 +167,7 @@ internal sealed class StateTests
     {
         var images = new Vhe.Networks.Data.GroupedImages(
             TinyModel.Model.ImageShape, [new("a", [Drawings.Draw(0, 0)]), new("b", [Drawings.Draw(1, 0)])]);
-        return new ClassifierState(new("Label", "Image", "P", "S", "L"), new(), TinyModel.Model, images).ToState();
+        return new ClassifierState(
+            new("Label", "Image", "P", "S", "L"), TinyModel.Model, new FewShotClassifier(TinyModel.Model, images)).ToState();
     }
 }

@@ -1,0 +1,82 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Inference;
+
+/// <summary>
+/// How well an image and the examples of a class explain each other, against how well each explains itself: all in
+/// log p(x | c, t) at the means of q(c; .) and q(t; x). Of an image x and examples d of a class with code c it is the product of
+/// log p(x | c_x) / log p(x | c) and mean log p(d | c_d) / mean log p(d | c_x): about 1 at best, nearer to 0 the less the two have
+/// in common. As ratios they allow intricate images more nats than simple ones. An image that its own code explains much worse than
+/// any example, such as noise, is compared with <see cref="Floor"/> in its place. Not in the paper.
+/// </summary>
+internal static class MutualFit
+{
+    /// <summary>Examples that an image has to explain; more of them cost more than they help.</summary>
+    public const int MostExamples = 2;
+
+    /// <summary>The least that log p(x | c_x) counts as: half as many nats again as the worst of all examples takes.</summary>
+    /// <param name="least">log p(d | c_d) of the worst example, in nats.</param>
+    public static double Floor(double least) => 1.5 * least;
+
+    /// <summary>The fit of an image.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="code">[1, ...]: the mean of q(c; D).</param>
+    /// <param name="examples">D, of which the first are used.</param>
+    /// <param name="explained">The mean of log p(d | c_d) of those, in nats.</param>
+    /// <param name="floor">The <see cref="Floor"/> of all classes.</param>
+    public static double Of(
+        VheModel model, float[] image, Tensor code, IReadOnlyList<float[]> examples, double explained, double floor)
+    {
+        using var scope = NewDisposeScope();
+        var codes = cat(new[] { code, ImageCodes.Classes(model, [image]).Mean }, 0);
+        (long, long)[] pairs = [(0, 0), (0, 1), .. Enumerable.Range(1, Math.Min(MostExamples, examples.Count)).Select(d => ((long)d, 1L))];
+        var nats = LogLikelihoods(model, [image, .. examples.Take(MostExamples)], codes, pairs);
+        return Share(Math.Max(nats[1], floor), nats[0]) * Share(explained, nats[2..].Average());
+    }
+
+    /// <summary>The fits of a class's examples, each to the class without it (leave-one-out).</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="examples">D: two images or more.</param>
+    /// <param name="own">log p(d | c_d) of every image of D, in nats.</param>
+    public static double[] LeavingOneOut(VheModel model, IReadOnlyList<float[]> examples, double[] own)
+    {
+        using var scope = NewDisposeScope();
+        var count = examples.Count;
+        var codes = cat(new[] { ImageCodes.LeavingOneOut(model, examples).Mean, ImageCodes.Classes(model, examples).Mean }, 0);
+        var others = Array.ConvertAll(
+            [.. Enumerable.Range(0, count)], i => Enumerable.Range(0, count).Where(d => d != i).Take(MostExamples).ToArray());
+        (long, long)[] pairs =
+        [
+            .. Enumerable.Range(0, count).SelectMany(
+                i => others[i].Select(d => ((long)d, (long)(count + i))).Prepend((i, i))),
+        ];
+        var each = LogLikelihoods(model, examples, codes, pairs).Chunk(1 + others[0].Length);
+        return [.. each.Select((nats, i) => Share(own[i], nats[0]) * Share(others[i].Average(d => own[d]), nats[1..].Average()))];
+    }
+
+    /// <summary>log p(x | c_x) of images, each by the code of itself alone.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">Images of its shape.</param>
+    /// <returns>In nats.</returns>
+    public static double[] Own(VheModel model, IReadOnlyList<float[]> images)
+    {
+        using var scope = NewDisposeScope();
+        return LogLikelihoods(
+            model, images, ImageCodes.Classes(model, images).Mean, [.. images.Select((_, i) => ((long)i, (long)i))]);
+    }
+
+    // A nat more on both sides: a certain image, such as a blank one, must not divide nothing by nothing.
+    private static double Share(double own, double explained) => (own - 1) / (explained - 1);
+
+    private static double[] LogLikelihoods(
+        VheModel model, IReadOnlyList<float[]> images, Tensor codes, (long Image, long Code)[] pairs)
+    {
+        var binary = images.Select(Binarisation.Of).ToArray();
+        var x = ImageTensor.From(binary, model.ImageShape, model.Device);
+        var transforms = ImageCodes.Transforms(model, x).Mean;
+        return DecoderBatches.LogLikelihood(model, x, codes, transforms, pairs).to(float64).cpu().data<double>().ToArray();
+    }
+}

@@ -1,0 +1,179 @@
+using NUnit.Framework;
+using NUnit.Framework.Constraints;
+using Vhe.Networks.Data;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Tests.TestData;
+
+namespace Vhe.Networks.Tests.Inference;
+
+/// <summary>Classes that come and go, and how often each is met.</summary>
+public class ClassEditingTests : TensorFixture
+{
+    private static readonly IReadOnlyList<ImageClass> s_classes =
+        [.. ToyGlyphs.New.Classes.Select(item => item with { Images = [.. item.Images.Take(3)] })];
+
+    private static readonly float[][] s_queries = [.. ToyGlyphs.New.Classes.Select(item => item.Images[7])];
+
+    [Test]
+    public void A_class_added_is_as_if_it_had_been_there([Values] ClassificationRule rule)
+    {
+        var options = Options(rule);
+        using var all = Classifier(s_classes, options);
+        using var more = With(Classifier([.. s_classes.Take(4)], options), s_classes[4]);
+
+        Assert.That(more.ClassNames, Is.EqualTo(all.ClassNames));
+        Assert.That(more.Support.Classes[4].Images, Is.EqualTo(s_classes[4].Images));
+        AssertSame(more, all);
+    }
+
+    [Test]
+    public void A_class_left_out_is_as_if_it_had_never_been_there([Values] ClassificationRule rule)
+    {
+        var options = Options(rule);
+        using var all = Classifier(s_classes, options);
+        using var expected = Classifier([s_classes[0], .. s_classes.Skip(2)], options);
+
+        using var fewer = all.WithoutClass(s_classes[1].Name);
+
+        Assert.That(fewer.ClassNames, Is.EqualTo(expected.ClassNames));
+        AssertSame(fewer, expected);
+    }
+
+    [Test]
+    public void Each_classifier_lives_by_itself()
+    {
+        using var expected = Classifier(s_classes);
+        FewShotClassifier more;
+        using (var four = Classifier([.. s_classes.Take(4)]))
+        {
+            more = four.WithClass(s_classes[4].Name, s_classes[4].Images);
+        }
+
+        AssertSame(more, expected);
+        using var fewer = more.WithoutClass(s_classes[0].Name);
+        more.Dispose();
+        Assert.That(fewer.LogLikelihoods(s_queries[0]), Is.EqualTo(expected.LogLikelihoods(s_queries[0])[1..]).Within(1e-3f));
+    }
+
+    [Test]
+    public void Classes_may_come_while_others_ask()
+    {
+        using var four = Classifier([.. s_classes.Take(4)]);
+        var expected = four.LogLikelihoods(s_queries);
+
+        Parallel.For(0, 12, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            if (i % 2 == 0)
+            {
+                Assert.That(four.LogLikelihoods(s_queries)[0], Is.EqualTo(expected[0]).Within(1e-4f));
+                return;
+            }
+
+            using var more = four.WithClass($"new {i}", s_classes[4].Images);
+            Assert.That(more.LogLikelihoods(s_queries)[0][..4], Is.EqualTo(expected[0]).Within(1e-4f));
+        });
+    }
+
+    [Test]
+    public void What_cannot_come_or_go_is_named()
+    {
+        using var classifier = Classifier([.. s_classes.Take(2)]);
+        using var one = classifier.WithoutClass(s_classes[0].Name);
+
+        Assert.That(() => classifier.WithClass("toy 0", s_classes[2].Images), Refused("two classes 'toy 0'"));
+        Assert.That(() => classifier.WithClass("TOY 0", s_classes[2].Images), Refused("'toy 0' and 'TOY 0'"));
+        Assert.That(() => classifier.WithClass("new", [new float[16]]), Refused("Image 0 of class 'new'", "16 values"));
+        Assert.That(() => classifier.WithClass("new", []), Refused("Class 'new' has no images"));
+        Assert.That(() => classifier.WithClass("", s_classes[2].Images), Refused("no name"));
+        Assert.That(() => classifier.WithoutClass("toy 4"), Refused("no class 'toy 4'"));
+        Assert.That(() => one.WithoutClass("toy 1"), Refused("'toy 1' is the only class"));
+    }
+
+    [Test]
+    public void Priors_move_the_answer_and_the_posterior_but_not_the_likelihood()
+    {
+        using var even = Classifier(s_classes);
+        using var uneven = Classifier(s_classes, new() { Priors = Weights(("toy 2", 3), ("toy 3", 0.5)) });
+        var values = even.LogLikelihoods(s_queries);
+
+        Assert.That(uneven.LogLikelihoods(s_queries)[1], Is.EqualTo(values[1]).Within(1e-3f));
+        double[] weights = [1, 1, 3, 0.5, 1];
+        var joint = weights.Zip(even.Posterior(values[1]), (weight, posterior) => weight * posterior).ToArray();
+        Assert.That(uneven.Posterior(values[1]), Is.EqualTo(joint.Select(value => value / joint.Sum())).Within(1e-5));
+    }
+
+    [Test]
+    public void A_class_that_is_nearly_all_there_is_gets_every_image([Values] ClassificationRule rule)
+    {
+        var options = Options(rule) with { Priors = Weights(("toy 3", 1e300)), CodeShortList = 1, ShortList = 1 };
+        using var classifier = Classifier(s_classes, options);
+
+        Assert.That(classifier.Classify(s_queries), Is.All.EqualTo(3));
+        Assert.That(classifier.LogLikelihoods(s_queries).Select(classifier.Best), Is.All.EqualTo(3));
+    }
+
+    [Test]
+    public void A_prior_goes_with_its_class()
+    {
+        var options = new ClassificationOptions { Priors = Weights(("toy 0", 2), ("toy 1", 3)) };
+        using var classifier = Classifier(s_classes, options);
+
+        using var fewer = classifier.WithoutClass("toy 1");
+
+        Assert.That(fewer.Options.Priors, Is.EqualTo(Weights(("toy 0", 2))));
+    }
+
+    [Test]
+    public void Priors_that_are_none_are_named()
+    {
+        Assert.That(() => Classifier(s_classes, Prior("toy 9", 1)), Refused("prior of class 'toy 9'"));
+        foreach (var weight in new[] { 0, -1, double.NaN, double.PositiveInfinity })
+        {
+            Assert.That(() => Classifier(s_classes, Prior("toy 1", weight)), Refused("prior of class 'toy 1' must be positive"));
+        }
+
+        using var classifier = Classifier(s_classes);
+        Assert.That(() => classifier.Posterior([1, 2]), Refused("2 log-likelihoods of 5 classes"));
+        Assert.That(() => classifier.Best([1, 2]), Refused("2 log-likelihoods of 5 classes"));
+    }
+
+    [Test]
+    public void Likelihoods_far_apart_give_no_nan()
+    {
+        using var classifier = Classifier([.. s_classes.Take(3)]);
+
+        Assert.That(classifier.Posterior([-5000f, -1f, -900f]), Is.EqualTo(new float[] { 0, 1, 0 }));
+    }
+
+    private static ClassificationOptions Prior(string name, double weight) =>
+        new() { Priors = Weights((name, weight)) };
+
+    private static Dictionary<string, double> Weights(params (string Name, double Weight)[] weights) =>
+        weights.ToDictionary(item => item.Name, item => item.Weight, StringComparer.Ordinal);
+
+    private static Constraint Refused(params string[] parts) => parts.Aggregate(
+        (Constraint)Throws.InstanceOf<ArgumentException>(), (found, part) => found.And.Message.Contains(part));
+
+    private static FewShotClassifier With(FewShotClassifier classifier, ImageClass added)
+    {
+        using (classifier)
+        {
+            return classifier.WithClass(added.Name, added.Images);
+        }
+    }
+
+    private static void AssertSame(FewShotClassifier found, FewShotClassifier expected)
+    {
+        var (values, right) = (found.LogLikelihoods(s_queries), expected.LogLikelihoods(s_queries));
+        for (var i = 0; i < s_queries.Length; i++)
+        {
+            Assert.That(values[i], Is.EqualTo(right[i]).Within(1e-3f), $"query {i}");
+        }
+    }
+
+    private static ClassificationOptions Options(ClassificationRule rule) =>
+        new() { Rule = rule, ClassSamples = 2, TransformSamples = 2, CodeShortList = 3 };
+
+    private static FewShotClassifier Classifier(IReadOnlyList<ImageClass> classes, ClassificationOptions? options = null) =>
+        new(TrainedToy.Model, new GroupedImages(TinyNetwork.Shape, classes), options);
+}
