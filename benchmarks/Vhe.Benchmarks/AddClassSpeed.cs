@@ -31,8 +31,8 @@ internal static class AddClassSpeed
             var calibrated = Stopwatch.GetElapsedTime(began);
             var added = Add(classifier, images[^1], calibrated: true);
             Console.WriteLine(
-                $"{preset}, {rule}: {Classes} classes of {Examples} fitted in {fitted.TotalMilliseconds:F0} ms, calibrated for the "
-                + $"unknown in {calibrated.TotalMilliseconds:F0} ms; one more class in {plain:F1} ms, calibrated {added:F1} ms "
+                $"{preset}, {rule}: {Classes} classes of {Examples} fitted in {fitted.TotalMilliseconds:F0} ms, calibrated for "
+                + $"the unknown in {calibrated.TotalMilliseconds:F0} ms; one more class in {plain:F1} ms, calibrated {added:F1} ms "
                 + $"(medians of {Rounds})");
         }
     }

@@ -138,7 +138,7 @@ var rejections = new Option<double>("--false-rejections")
     DefaultValueFactory = _ => new ClassificationOptions().FalseRejectionRate,
     Description = "the share of known glyphs that may be called unknown",
 };
-var unknown = new Command("unknown", "Measures how many glyphs of unknown classes are found out, and how many of known ones rejected.")
+var unknown = new Command("unknown", "Measures how many unknown glyphs are found out, and how many known ones rejected.")
 {
     source, images, others, episodes, shots, rules, rejections, precision, seed,
 };

@@ -6,7 +6,8 @@ using Vhe.Networks.Models;
 
 namespace GlyphModel;
 
-/// <summary>How often glyphs of none of a classifier's classes are called unknown, and how often glyphs of its classes are.</summary>
+/// <summary>How often glyphs of none of a classifier's classes are called unknown, and how often glyphs of its classes are.
+/// </summary>
 internal static class UnknownGlyphs
 {
     private const int Ways = 20;
@@ -33,51 +34,47 @@ internal static class UnknownGlyphs
             $"{model.Precision}, {Ways}-way, {episodes} episodes of {Ways} known and {Ways} unknown glyphs, seed {seed}, "
             + $"false rejections asked for: {Percent(rules[0].FalseRejectionRate)} %");
         Console.WriteLine();
-        Console.WriteLine("| rule | unknown from | examples | false rejections, % | unknown detected, % | calibration, ms | ms an answer |");
+        Console.WriteLine(
+            "| rule | examples | false rejections, % | unknown of the same folder detected, % | of the other folder, % "
+            + "| calibration, ms | ms an answer |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var (rule, shots) in rules.SelectMany(rule => shotCounts.Select(shots => (rule, shots))))
         {
-            PrintRow(model, images, null, "the same folder", rule, shots, episodes, seed);
-            if (others is not null)
-            {
-                PrintRow(model, images, others, "the other folder", rule, shots, episodes, seed);
-            }
+            var options = new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed };
+            PrintRow(model, images, others, rule, options);
         }
     }
 
     private static void PrintRow(
-        VheModel model,
-        GroupedImages images,
-        GroupedImages? others,
-        string from,
-        ClassificationOptions rule,
-        int shots,
-        int episodes,
-        long seed)
+        VheModel model, GroupedImages images, GroupedImages? others, ClassificationOptions rule, EpisodeOptions options)
     {
-        var options = new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed };
-        var (rejected, detected) = (new double[episodes], new double[episodes]);
-        var (calibrating, answering) = (TimeSpan.Zero, TimeSpan.Zero);
-        for (var number = 0; number < episodes; number++)
+        var rejected = new List<double>[] { [], [], [] };
+        var (calibrating, answering, answers) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        for (var number = 0; number < options.Episodes; number++)
         {
             var episode = EpisodeProtocol.Draw(images, options, number);
             using var classifier = new FewShotClassifier(model, new GroupedImages(images.Shape, episode.Support), rule);
             calibrating += Time(() => _ = classifier.Unknown.Threshold);
-            rejected[number] = Rejected(episode.Queries);
-            detected[number] = Rejected(Unknown(others?.Classes ?? images.Classes, episode, seed, number));
+            rejected[0].Add(Rejected(episode.Queries));
+            rejected[1].Add(Rejected(Unknown(images.Classes, episode, options.Seed, number)));
+            if (others is not null)
+            {
+                rejected[2].Add(Rejected(Unknown(others.Classes, episode, options.Seed, number)));
+            }
 
             double Rejected(IReadOnlyList<float[]> glyphs)
             {
                 var classes = classifier.Classify(glyphs);
                 var known = Array.Empty<bool>();
                 answering += Time(() => known = classifier.Unknown.AreKnown(glyphs, classes));
+                answers += known.Length;
                 return (double)known.Count(answer => !answer) / known.Length;
             }
         }
 
         Console.WriteLine(
-            $"| {rule.Rule} | {from} | {shots} | {Interval(rejected)} | {Interval(detected)} "
-            + $"| {calibrating.TotalMilliseconds / episodes:F0} | {answering.TotalMilliseconds / (2 * Ways * episodes):F1} |");
+            $"| {rule.Rule} | {options.Shots} | {string.Join(" | ", rejected.Select(Interval))} "
+            + $"| {calibrating.TotalMilliseconds / options.Episodes:F0} | {answering.TotalMilliseconds / answers:F1} |");
     }
 
     /// <summary>Images of classes that are not in the episode.</summary>
@@ -92,7 +89,8 @@ internal static class UnknownGlyphs
 
         var random = new Random(unchecked((int)((seed * 1_000_003) + number)));
         random.Shuffle(rest);
-        return [.. Enumerable.Range(0, Ways).Select(i => rest[i % rest.Length].Images).Select(all => all[random.Next(all.Count)])];
+        var chosen = Enumerable.Range(0, Ways).Select(i => rest[i % rest.Length].Images);
+        return [.. chosen.Select(all => all[random.Next(all.Count)])];
     }
 
     private static TimeSpan Time(Action action)
@@ -102,12 +100,17 @@ internal static class UnknownGlyphs
         return Stopwatch.GetElapsedTime(began);
     }
 
-    /// <summary>The mean and its 95 % confidence interval over episodes, in per cent.</summary>
-    private static string Interval(double[] shares)
+    /// <summary>The mean and its 95 % confidence interval over episodes, in per cent; nothing of nothing.</summary>
+    private static string Interval(List<double> shares)
     {
+        if (shares.Count == 0)
+        {
+            return "";
+        }
+
         var mean = shares.Average();
-        var variance = shares.Sum(share => (share - mean) * (share - mean)) / (shares.Length - 1);
-        return $"{Percent(mean)} ± {Percent(StandardErrorsOf95Percent * Math.Sqrt(variance / shares.Length))}";
+        var variance = shares.Sum(share => (share - mean) * (share - mean)) / (shares.Count - 1);
+        return $"{Percent(mean)} ± {Percent(StandardErrorsOf95Percent * Math.Sqrt(variance / shares.Count))}";
     }
 
     private static string Percent(double share) => $"{100 * share:F1}";

@@ -47,7 +47,8 @@ internal static class ClassifierChain
         var image = definition[nameof(Row.Image)];
         image.ColumnName = classifier.Columns.Image;
         image.ColumnType = new VectorDataViewType(NumberDataViewType.Single, classifier.Model.ImageShape.Length);
-        return Create(Builder.Value.Transforms, Builder.Value.Data.LoadFromEnumerable(Array.Empty<Row>(), definition), classifier);
+        var view = Builder.Value.Data.LoadFromEnumerable(Array.Empty<Row>(), definition);
+        return Create(Builder.Value.Transforms, view, classifier);
     }
 
     private sealed class Row

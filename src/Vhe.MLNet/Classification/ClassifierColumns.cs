@@ -6,8 +6,8 @@ namespace Vhe.MLNet.Classification;
 /// <param name="PredictedLabel">The column of the best class.</param>
 /// <param name="Score">The column of the posterior.</param>
 /// <param name="LogLikelihood">The column of the best class's log-likelihood.</param>
-/// <param name="IsKnown">The column of whether the image is of one of the classes; null for none, as in models of before there was
-/// one.</param>
+/// <param name="IsKnown">The column of whether the image is of one of the classes; null for none, as in models of before there
+/// was one.</param>
 /// <param name="MissingLabelWhereUnknown">Whether the label is missing where the image is of none of the classes.</param>
 internal sealed record ClassifierColumns(
     string Label,

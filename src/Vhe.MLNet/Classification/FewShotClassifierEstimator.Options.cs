@@ -28,7 +28,7 @@ public sealed partial class FewShotClassifierEstimator
 
         /// <summary>
         /// The column to add for whether the image is of one of the classes at all: a truth value, see
-        /// <see cref="UnknownDetector"/>. Fitting calibrates it on the examples, which costs a few milliseconds for each; reading it
+        /// <see cref="UnknownDetector"/>. Fitting calibrates it on the examples: a few seconds with the largest model. Reading it
         /// costs four decodes an image, and nothing where nobody reads it. Null for no such column and no such cost.
         /// </summary>
         public string? IsKnownColumnName = "IsKnown";
@@ -42,8 +42,8 @@ public sealed partial class FewShotClassifierEstimator
         public double FalseRejectionRate = 0.05;
 
         /// <summary>
-        /// How often each class is met beforehand, by its name: any positive weights, of which the proportions count; a class that
-        /// is not named weighs 1. Null where all are met equally often. It moves the scores and the best class, not the
+        /// How often each class is met beforehand, by its name: any positive weights, of which the proportions count; a class
+        /// that is not named weighs 1. Null where all are met equally often. It moves the scores and the best class, not the
         /// log-likelihood.
         /// </summary>
         public IReadOnlyDictionary<string, double>? Priors;

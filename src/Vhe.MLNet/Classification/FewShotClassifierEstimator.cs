@@ -57,8 +57,8 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
     /// <exception cref="ArgumentException">A column is missing, or of a wrong type or size.</exception>
     /// <exception cref="InvalidDataException">
     /// There are no rows, or one class; a key value has no example; a label is missing or differs from another only in case or
-    /// Unicode normal form; an image has a value that is not in [0, 1], or its file cannot be read; a prior is of a class that has
-    /// no example. The message names it.
+    /// Unicode normal form; an image has a value that is not in [0, 1], or its file cannot be read; a prior is of a class that
+    /// has no example. The message names it.
     /// </exception>
     public FewShotClassifierTransformer Fit(IDataView input)
     {

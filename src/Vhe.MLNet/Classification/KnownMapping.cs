@@ -6,8 +6,8 @@ using Vhe.MLNet.Persistence;
 namespace Vhe.MLNet.Classification;
 
 /// <summary>
-/// The mapping from an image and its best class to whether it is of a class at all. Apart from <see cref="ClassifierMapping"/>, so
-/// that ML.NET runs it only where somebody asks.
+/// The mapping from an image and its best class to whether it is of a class at all. Apart from <see cref="ClassifierMapping"/>,
+/// so that ML.NET runs it only where somebody asks.
 /// </summary>
 [CustomMappingFactoryAttribute(Contract)]
 internal sealed class KnownMapping : CustomMappingFactory<KnownMapping.Query, KnownMapping.Answer>

@@ -106,8 +106,11 @@ internal sealed class ClassScores : IDisposable
     private (long Image, long Class)[] All(int images) =>
         [.. from image in Enumerable.Range(0, images) from item in Enumerable.Range(0, Count) select ((long)image, (long)item)];
 
-    private float[][] Rows(Tensor values) =>
-        [.. values.cpu().data<float>().ToArray().Chunk(Count).Select(row => row.Zip(_logPriors, (value, prior) => value + prior).ToArray())];
+    private float[][] Rows(Tensor values)
+    {
+        int[] all = [.. Enumerable.Range(0, Count)];
+        return [.. values.cpu().data<float>().ToArray().Chunk(Count).Select(row => Weighed(all, row))];
+    }
 
     private float[] Weighed(int[] listed, float[] logLikelihoods) =>
         [.. listed.Select((k, place) => logLikelihoods[place] + _logPriors[k])];

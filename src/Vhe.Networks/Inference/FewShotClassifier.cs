@@ -38,7 +38,10 @@ public sealed class FewShotClassifier : IDisposable
     /// <param name="options">How likelihoods are estimated.</param>
     /// <param name="calibration">What <see cref="UnknownDetector"/> has computed of some classes before.</param>
     internal FewShotClassifier(
-        VheModel model, GroupedImages support, ClassificationOptions options, IReadOnlyDictionary<string, ClassCalibration> calibration)
+        VheModel model,
+        GroupedImages support,
+        ClassificationOptions options,
+        IReadOnlyDictionary<string, ClassCalibration> calibration)
         : this(model, support, options, Infer(model, support, options), calibration)
     {
     }
@@ -80,7 +83,8 @@ public sealed class FewShotClassifier : IDisposable
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
     public float[][] LogLikelihoods(IReadOnlyList<float[]> images) =>
-        Array.ConvertAll(Scores(images, forAnswers: false), scores => scores.Zip(_logPriors, (score, prior) => score - prior).ToArray());
+        Array.ConvertAll(
+            Scores(images, forAnswers: false), scores => scores.Zip(_logPriors, (score, prior) => score - prior).ToArray());
 
     /// <summary>The posterior over the classes: the softmax of log-likelihood + log prior.</summary>
     /// <param name="logLikelihoods">log p(x | D) of every class, in nats.</param>

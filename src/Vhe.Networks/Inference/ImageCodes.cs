@@ -22,16 +22,17 @@ internal static class ImageCodes
     public static DiagonalGaussian Transforms(VheModel model, Tensor x) =>
         Encoder(model, Grouping.Element).Infer(x.unsqueeze(1), []);
 
-    /// <summary>q(c; D without one image), for each image of D.</summary>
+    /// <summary>q(c; D without one image), for each of the first images of D.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">D: two images or more.</param>
-    /// <returns>As many Gaussians as D has images.</returns>
-    public static DiagonalGaussian LeavingOneOut(VheModel model, IReadOnlyList<float[]> images)
+    /// <param name="count">How many are left out, each once.</param>
+    /// <returns>As many Gaussians.</returns>
+    public static DiagonalGaussian LeavingOneOut(VheModel model, IReadOnlyList<float[]> images, int count)
     {
-        var rest = images.SelectMany((_, left) => images.Where((_, i) => i != left)).ToArray();
+        var rest = Enumerable.Range(0, count).SelectMany(left => images.Where((_, i) => i != left)).ToArray();
         var d = ImageTensor.From(rest, model.ImageShape, model.Device);
         return Encoder(model, Grouping.Class).Infer(
-            d.view(images.Count, images.Count - 1, d.shape[1], d.shape[2], d.shape[3]), []);
+            d.view(count, images.Count - 1, d.shape[1], d.shape[2], d.shape[3]), []);
     }
 
     private static Encoder Encoder(VheModel model, Grouping grouping) =>

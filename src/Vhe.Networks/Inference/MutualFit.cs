@@ -7,9 +7,9 @@ namespace Vhe.Networks.Inference;
 /// <summary>
 /// How well an image and the examples of a class explain each other, against how well each explains itself: all in
 /// log p(x | c, t) at the means of q(c; .) and q(t; x). Of an image x and examples d of a class with code c it is the product of
-/// log p(x | c_x) / log p(x | c) and mean log p(d | c_d) / mean log p(d | c_x): about 1 at best, nearer to 0 the less the two have
-/// in common. As ratios they allow intricate images more nats than simple ones. An image that its own code explains much worse than
-/// any example, such as noise, is compared with <see cref="Floor"/> in its place. Not in the paper.
+/// log p(x | c_x) / log p(x | c) and mean log p(d | c_d) / mean log p(d | c_x): about 1 at best, nearer to 0 the less the two
+/// have in common. As ratios they allow intricate images more nats than simple ones. An image that its own code explains much
+/// worse than any example, such as noise, is compared with <see cref="Floor"/> in its place. Not in the paper.
 /// </summary>
 internal static class MutualFit
 {
@@ -32,28 +32,31 @@ internal static class MutualFit
     {
         using var scope = NewDisposeScope();
         var codes = cat(new[] { code, ImageCodes.Classes(model, [image]).Mean }, 0);
-        (long, long)[] pairs = [(0, 0), (0, 1), .. Enumerable.Range(1, Math.Min(MostExamples, examples.Count)).Select(d => ((long)d, 1L))];
-        var nats = LogLikelihoods(model, [image, .. examples.Take(MostExamples)], codes, pairs);
+        var used = examples.Take(MostExamples).ToArray();
+        (long, long)[] pairs = [(0, 0), (0, 1), .. used.Select((_, d) => (1L + d, 1L))];
+        var nats = LogLikelihoods(model, [image, .. used], codes, pairs);
         return Share(Math.Max(nats[1], floor), nats[0]) * Share(explained, nats[2..].Average());
     }
 
-    /// <summary>The fits of a class's examples, each to the class without it (leave-one-out).</summary>
+    /// <summary>The fits of a class's first examples, each to the class without it (leave-one-out).</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">D: two images or more.</param>
-    /// <param name="own">log p(d | c_d) of every image of D, in nats.</param>
-    public static double[] LeavingOneOut(VheModel model, IReadOnlyList<float[]> examples, double[] own)
+    /// <param name="own">log p(d | c_d) of the first images of D, in nats: of all that are left out, and of one more than an image
+    /// has to explain if there are as many.</param>
+    /// <param name="count">How many are left out, each once.</param>
+    public static double[] LeavingOneOut(VheModel model, IReadOnlyList<float[]> examples, double[] own, int count)
     {
         using var scope = NewDisposeScope();
-        var count = examples.Count;
-        var codes = cat(new[] { ImageCodes.LeavingOneOut(model, examples).Mean, ImageCodes.Classes(model, examples).Mean }, 0);
+        float[][] images = [.. examples.Take(own.Length)];
+        var codes = cat(
+            new[] { ImageCodes.LeavingOneOut(model, examples, count).Mean, ImageCodes.Classes(model, images[..count]).Mean }, 0);
         var others = Array.ConvertAll(
-            [.. Enumerable.Range(0, count)], i => Enumerable.Range(0, count).Where(d => d != i).Take(MostExamples).ToArray());
+            [.. Enumerable.Range(0, count)], i => Enumerable.Range(0, own.Length).Where(d => d != i).Take(MostExamples).ToArray());
         (long, long)[] pairs =
         [
-            .. Enumerable.Range(0, count).SelectMany(
-                i => others[i].Select(d => ((long)d, (long)(count + i))).Prepend((i, i))),
+            .. others.SelectMany((all, i) => all.Select(d => ((long)d, (long)(count + i))).Prepend((i, i))),
         ];
-        var each = LogLikelihoods(model, examples, codes, pairs).Chunk(1 + others[0].Length);
+        var each = LogLikelihoods(model, images, codes, pairs).Chunk(1 + others[0].Length);
         return [.. each.Select((nats, i) => Share(own[i], nats[0]) * Share(others[i].Average(d => own[d]), nats[1..].Average()))];
     }
 

@@ -12,12 +12,15 @@ namespace Vhe.Networks.Inference;
 /// the classes are called unknown.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use. Costs four decodes an image, whatever the rule and the number of classes. The first use calibrates: four
-/// decodes for each example, of at most five examples of a class. Where every class has one example, forty images that the model
-/// draws of the classes stand for others: the share is then as right as the model's idea of how images of a class vary.
+/// Safe for concurrent use. Costs four decodes an image, whatever the rule and the number of classes. The first use calibrates on
+/// some 200 examples, at most five of a class, which takes three decodes each and three more for each class. Where every class
+/// has one example, forty images that the model draws of the classes stand for others: the share is then as right as the model's
+/// idea of how images of a class vary.
 /// </remarks>
 public sealed class UnknownDetector
 {
+    private const int LeftOutImages = 200;
+    private const int MostOfAClass = 5;
     private const int DrawnImages = 40;
 
     private readonly VheModel _model;
@@ -67,8 +70,8 @@ public sealed class UnknownDetector
     /// <param name="images">Images of the model's shape.</param>
     /// <param name="classes">For each the index of a class, as <see cref="FewShotClassifier.Classify"/> gives it.</param>
     /// <returns>One number for each image.</returns>
-    /// <exception cref="ArgumentException">There are not as many classes as images; an image is not of the model's shape or not in
-    /// [0, 1].</exception>
+    /// <exception cref="ArgumentException">There are not as many classes as images; an image is not of the model's shape or not
+    /// in [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no class of such an index.</exception>
     public double[] Fits(IReadOnlyList<float[]> images, IReadOnlyList<int> classes)
     {
@@ -110,7 +113,7 @@ public sealed class UnknownDetector
 
     /// <summary>The fit that a share of the examples does not reach.</summary>
     /// <param name="fits">Fits, one or more.</param>
-    /// <param name="rate">That share. Of few examples the worst sets the threshold: about one in n + 1 images is below it.</param>
+    /// <param name="rate">That share. Of few examples the worst sets the threshold: one in n + 1 images is below it.</param>
     internal static double Quantile(IEnumerable<double> fits, double rate)
     {
         var sorted = fits.Order().ToArray();
@@ -130,9 +133,10 @@ public sealed class UnknownDetector
     private Calibrated Calibrate() => NativeCall.Guard("Calibrating the unknown", () =>
     {
         using var untracked = no_grad();
+        var ofEach = Math.Min(MostOfAClass, DividedUp(LeftOutImages, _support.Classes.Count));
         var classes = _support.Classes.ToDictionary(
             item => item.Name,
-            item => _before.GetValueOrDefault(item.Name) ?? ClassCalibration.Of(_model, item),
+            item => _before.GetValueOrDefault(item.Name) ?? ClassCalibration.Of(_model, item, ofEach),
             StringComparer.Ordinal);
         var floor = MutualFit.Floor(classes.Values.Min(item => item.Least));
         var counted = _support.Classes.Where(item => item.Images.Count > 1).ToList();
@@ -150,13 +154,13 @@ public sealed class UnknownDetector
     private void Draw(Dictionary<string, ClassCalibration> classes, double floor)
     {
         using var scope = NewDisposeScope();
-        var ofEach = (DrawnImages + _support.Classes.Count - 1) / _support.Classes.Count;
+        var ofEach = DividedUp(DrawnImages, _support.Classes.Count);
         var missing = Math.Max(0, DrawnImages - classes.Values.Sum(item => item.Fits.Count));
         long[] indices =
         [
             .. Enumerable.Range(0, _support.Classes.Count)
                 .Where(k => classes[_support.Classes[k].Name].Fits.Count == 0)
-                .Take((missing + ofEach - 1) / ofEach)
+                .Take(DividedUp(missing, ofEach))
                 .SelectMany(k => Enumerable.Repeat((long)k, ofEach)),
         ];
         if (indices.Length == 0)
@@ -173,6 +177,8 @@ public sealed class UnknownDetector
             classes[name] = classes[name] with { Fits = fits };
         }
     }
+
+    private static int DividedUp(int count, int by) => (count + by - 1) / by;
 
     private sealed record Calibrated(IReadOnlyDictionary<string, ClassCalibration> Classes, double Floor, double Threshold);
 }

@@ -149,11 +149,12 @@ internal sealed class UnknownTests
         var view = uneven.Transform(Others());
 
         var scores = view.Vectors("Score");
+        var best = view.GetColumn<uint>("PredictedLabel").ToArray();
         for (var row = 0; row < scores.Count; row++)
         {
             var joint = expected[row].Select((value, k) => value * (k == 3 ? 1e30 : 1)).ToArray();
             Assert.That(scores[row], Is.EqualTo(joint.Select(value => value / joint.Sum())).Within(1e-4), $"row {row}");
-            Assert.That(view.GetColumn<uint>("PredictedLabel").ElementAt(row) - 1, Is.EqualTo(Array.IndexOf(scores[row], scores[row].Max())));
+            Assert.That(best[row] - 1, Is.EqualTo(Array.IndexOf(scores[row], scores[row].Max())), $"row {row}");
         }
 
         Assert.That(

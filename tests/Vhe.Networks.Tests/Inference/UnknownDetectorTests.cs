@@ -45,7 +45,7 @@ public class UnknownDetectorTests : TensorFixture
     public void Examples_are_left_out_one_by_one()
     {
         var item = ToyGlyphs.New.Classes[2] with { Images = [.. ToyGlyphs.New.Classes[2].Images.Take(4)] };
-        var calibration = ClassCalibration.Of(TrainedToy.Model, item);
+        var calibration = ClassCalibration.Of(TrainedToy.Model, item, most: 4);
 
         for (var left = 0; left < 4; left++)
         {
@@ -54,6 +54,17 @@ public class UnknownDetectorTests : TensorFixture
             Assert.That(
                 classifier.Unknown.Fits([item.Images[left]], [0])[0], Is.EqualTo(calibration.Fits[left]).Within(1e-4), $"{left}");
         }
+    }
+
+    [Test]
+    public void Fewer_are_left_out_of_each_class_but_of_all_its_examples()
+    {
+        var item = ToyGlyphs.New.Classes[2] with { Images = [.. ToyGlyphs.New.Classes[2].Images.Take(8)] };
+        var all = ClassCalibration.Of(TrainedToy.Model, item, most: 8);
+        var some = ClassCalibration.Of(TrainedToy.Model, item, most: 1);
+
+        Assert.That(some.Fits, Is.EqualTo(all.Fits.Take(1)).Within(1e-4));
+        Assert.That(some.Explained, Is.EqualTo(all.Explained).Within(1e-4));
     }
 
     [TestCase(0.1)]
@@ -198,11 +209,13 @@ public class UnknownDetectorTests : TensorFixture
         using var classifier = Classifier(1);
 
         Assert.That(
-            () => classifier.Unknown.Fits([s_others[0]], [0, 1]), Throws.ArgumentException.With.Message.Contains("2 classes of 1 images"));
+            () => classifier.Unknown.Fits([s_others[0]], [0, 1]),
+            Throws.ArgumentException.With.Message.Contains("2 classes of 1 images"));
         Assert.That(
             () => classifier.Unknown.Fits([s_others[0]], [5]),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("none of index 5"));
-        Assert.That(() => classifier.Unknown.Fits([new float[16]], [0]), Throws.ArgumentException.With.Message.Contains("16 values"));
+        Assert.That(
+            () => classifier.Unknown.Fits([new float[16]], [0]), Throws.ArgumentException.With.Message.Contains("16 values"));
         Assert.That(classifier.Unknown.AreKnown([], []), Is.Empty);
         foreach (var rate in new[] { 0, 1, double.NaN })
         {
