@@ -31,6 +31,15 @@ internal static class TinyFactorial
     /// <summary>How its training went, with a report for every step.</summary>
     public static TrainingResult Result => s_trained.Value.Result;
 
+    /// <summary>Frees the trained model, where it was made.</summary>
+    public static void Dispose()
+    {
+        if (s_trained.IsValueCreated)
+        {
+            Trained.Dispose();
+        }
+    }
+
     /// <summary>An untrained network in evaluation mode.</summary>
     public static FactorialModel Model(long seed = 0) => FactorialModel.Create(Options, seed);
 
