@@ -15,9 +15,8 @@ public sealed class GroupedSampler : IBatchSource
     private readonly GroupedImages _images;
     private readonly Objective _objective;
     private readonly SamplingOptions _options;
-    private readonly AffineJitter _jitter;
+    private readonly ElementDraw _draw;
     private readonly long _seed;
-    private readonly long[] _cumulative;
     private readonly LearnedSubsampling? _subsampling;
 
     /// <summary>Prepares the draw.</summary>
@@ -37,21 +36,9 @@ public sealed class GroupedSampler : IBatchSource
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (images.Classes.FirstOrDefault(c => c.Images.Count < 2) is { } small)
-        {
-            throw new ArgumentException(
-                $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.", nameof(images));
-        }
-
         subsampling?.ClassSizes.CheckSame(images.Classes.Select(item => item.Images.Count), nameof(subsampling));
         (_images, _objective, _options, _seed, _subsampling) = (images, objective, options, seed, subsampling);
-        _jitter = new AffineJitter(options.Augmentation);
-        _cumulative = new long[images.Classes.Count];
-        long total = 0;
-        for (var i = 0; i < _cumulative.Length; i++)
-        {
-            _cumulative[i] = total += images.Classes[i].Images.Count;
-        }
+        _draw = new ElementDraw(images, options.Augmentation, seed);
     }
 
     /// <inheritdoc/>
@@ -61,7 +48,7 @@ public sealed class GroupedSampler : IBatchSource
         var classes = new int[_options.ClassesPerBatch];
         for (var i = 0; i < classes.Length; i++)
         {
-            classes[i] = Class(random.NextInt64(_cumulative[^1]));
+            classes[i] = _draw.DrawClass(random);
         }
 
         var support = random.Next(_options.MinSupport, _options.MaxSupport + 1);
@@ -78,13 +65,6 @@ public sealed class GroupedSampler : IBatchSource
 
         var kept = _options.SampleDropout > 0 ? Kept(classes.Length, support, random) : null;
         return ToTensors(classes, elements, kept, d, x, targets, device);
-    }
-
-    /// <summary>Each element is as likely as every other: a class in proportion to its size.</summary>
-    private int Class(long element)
-    {
-        var index = Array.BinarySearch(_cumulative, element + 1);
-        return index >= 0 ? index : ~index;
     }
 
     /// <summary>Sample dropout: the first elements of every D, one at least. D is in random order: so are those that are left.
@@ -106,19 +86,19 @@ public sealed class GroupedSampler : IBatchSource
     {
         var count = _images.Classes[index].Images.Count;
         var (chosen, others) = SubsetDraw.From(index, count, support, _subsampling, random);
-        var symmetry = _options.Augmentation.RotationsAsClasses ? random.Next(Symmetry.Count(_images.Shape)) : 0;
+        var symmetry = _draw.DrawSymmetry(random);
         for (var i = 0; i < support; i++)
         {
-            var element = Element(index, chosen[i], symmetry, random);
+            var element = _draw.DrawElement(index, chosen[i], symmetry, random);
             if (_objective.Resample)
             {
-                Append(d, element, _options.BinariseSupport, random);
+                ElementDraw.Append(d, element, _options.BinariseSupport, random);
                 continue;
             }
 
             // x is the very element of D, in the same binarisation (Eq. 5).
             var start = x.Count;
-            Append(x, element, binarise: true, random);
+            ElementDraw.Append(x, element, binarise: true, random);
             if (_options.BinariseSupport)
             {
                 d.AddRange(x.GetRange(start, element.Length));
@@ -133,39 +113,10 @@ public sealed class GroupedSampler : IBatchSource
         for (var i = 0; _objective.Resample && i < targets; i++)
         {
             var other = others[i % others.Length];
-            Append(x, Element(index, other, symmetry, random), binarise: true, random);
+            ElementDraw.Append(x, _draw.DrawElement(index, other, symmetry, random), binarise: true, random);
         }
 
         return chosen.Select(i => (long)i);
-    }
-
-    private float[] Element(int index, int image, int symmetry, Random random)
-    {
-        var source = _images.Classes[index].Images[image];
-        var copy = random.Next(_options.Augmentation.AffineCopies);
-        if (copy > 0)
-        {
-            // The copies of an image are the same at every step: |X| counts them.
-            var seed = NoiseSource.Derive(NoiseSource.Derive(NoiseSource.Derive(_seed, index), image), copy);
-            source = _jitter.Copy(source, _images.Shape, new Random(unchecked((int)seed)));
-        }
-
-        return Symmetry.Apply(source, _images.Shape, symmetry);
-    }
-
-    /// <summary>Dynamic binarisation: ink with the probability of the grey value, anew at every draw.</summary>
-    private static void Append(List<float> pixels, float[] image, bool binarise, Random random)
-    {
-        if (!binarise)
-        {
-            pixels.AddRange(image);
-            return;
-        }
-
-        foreach (var value in image)
-        {
-            pixels.Add(random.NextSingle() < value ? 1 : 0);
-        }
     }
 
     private GroupedBatch ToTensors(
@@ -174,13 +125,12 @@ public sealed class GroupedSampler : IBatchSource
         using var scope = NewDisposeScope();
         var (channels, height, width) = _images.Shape;
         long groups = drawn.Length, support = elements.Count / groups;
-        var copies = (float)_options.Augmentation.AffineCopies;
         var of = arange(groups, dtype: int64).repeat_interleave(targets);
         var classes = new Groups(
             Keep(tensor(d.ToArray()).view(groups, support, channels, height, width)),
             Keep(of),
             Keep(arange(groups, dtype: int64) * targets),
-            Keep(tensor(drawn.Select(k => _images.Classes[k].Images.Count * copies).ToArray())))
+            Keep(tensor(Array.ConvertAll(drawn, _draw.Size))))
         {
             Members = new Members(Keep(tensor(drawn, dtype: int64)), Keep(tensor(elements.ToArray()).view(groups, support))),
             Kept = kept is null ? null : Keep(tensor(kept).view(groups, support)),

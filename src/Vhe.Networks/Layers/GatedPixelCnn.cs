@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// A gated PixelCNN (Oord et al. 2016) of two masked layers over a binary image, conditioned on features of every pixel
-/// (section 6.4.3, p(x | c, t)): h1 = gate(A(x) + V1 y), h2 = gate(B(h1) + V2 y), logit = w . ReLU(h2).
+/// A gated PixelCNN (Oord et al. 2016) of two masked layers over an image, conditioned on features of every pixel
+/// (section 6.4.3, p(x | c, t)): h1 = gate(A(x) + V1 y), h2 = gate(B(h1) + V2 y), output = w . ReLU(h2):
+/// the parameters of the pixel's distribution, of a binary image the logit of ink.
 /// </summary>
 internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -14,14 +15,15 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="features">Channels of the conditioning features.</param>
     /// <param name="hidden">Channels of each layer after its gate.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public GatedPixelCnn(long channels, long features, long hidden, NoiseSource noise)
+    /// <param name="parameters">How many numbers parametrise the distribution of a pixel; one for each channel when null.</param>
+    public GatedPixelCnn(long channels, long features, long hidden, NoiseSource noise, long? parameters = null)
         : base(nameof(GatedPixelCnn))
     {
         Past = new MaskedConvolution(channels, 2 * hidden, seesCentre: false, noise);
         Hidden = new MaskedConvolution(hidden, 2 * hidden, seesCentre: true, noise);
         Condition1 = Conditioning();
         Condition2 = Conditioning();
-        Output = new Convolution(hidden, channels, kernel: 1, padding: 0, noise);
+        Output = new Convolution(hidden, parameters ?? channels, kernel: 1, padding: 0, noise);
         register_module("past", Past);
         register_module("hidden", Hidden);
         register_module("condition1", Condition1);
@@ -48,7 +50,7 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     /// <summary>V2.</summary>
     public Convolution Condition2 { get; }
 
-    /// <summary>From the second layer to the logit.</summary>
+    /// <summary>From the second layer to the parameters of the pixel's distribution.</summary>
     public Convolution Output { get; }
 
     /// <summary>tanh(first half of the channels) * sigmoid(second half).</summary>
@@ -60,10 +62,10 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
         return halves[0].tanh() * halves[1].sigmoid();
     }
 
-    /// <summary>The logits of all pixels, each given the pixels before it.</summary>
+    /// <summary>The parameters of the distributions of all pixels, each given the pixels before it.</summary>
     /// <param name="image">[B, C, H, W]: x.</param>
     /// <param name="features">[B, features, H, W]: y, in the type to compute in.</param>
-    /// <returns>[B, C, H, W], float32.</returns>
+    /// <returns>[B, parameters, H, W], float32.</returns>
     public override Tensor forward(Tensor image, Tensor features)
     {
         var first = Gate(Past.call(image.to(features.dtype)) + Condition1.call(features));

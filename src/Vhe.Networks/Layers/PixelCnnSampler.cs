@@ -8,13 +8,23 @@ namespace Vhe.Networks.Layers;
 /// </summary>
 internal static class PixelCnnSampler
 {
-    /// <summary>Draws one image for each row of features.</summary>
+    /// <summary>Draws one binary image for each row of features.</summary>
     /// <param name="network">The network.</param>
     /// <param name="features">[N, features, H, W], float32: y.</param>
     /// <param name="uniforms">[H * W, N, C], in [0, 1): a pixel is ink where its number lies below the probability of ink.</param>
     /// <param name="temperature">Divides the logits; positive.</param>
     /// <returns>[N, C, H, W], 0 or 1.</returns>
-    public static Tensor Sample(GatedPixelCnn network, Tensor features, Tensor uniforms, double temperature)
+    public static Tensor Sample(GatedPixelCnn network, Tensor features, Tensor uniforms, double temperature) =>
+        Sample(network, features, uniforms, (logits, u) => u.lt((logits / temperature).sigmoid()).to(float32));
+
+    /// <summary>Draws one image for each row of features.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="features">[N, features, H, W], float32: y.</param>
+    /// <param name="uniforms">[H * W, N, U], in [0, 1): all the randomness there is.</param>
+    /// <param name="draw">Draws one pixel [N, C] of all images from the parameters [N, P] of its distribution and its numbers
+    /// [N, U].</param>
+    /// <returns>[N, C, H, W].</returns>
+    public static Tensor Sample(GatedPixelCnn network, Tensor features, Tensor uniforms, Func<Tensor, Tensor, Tensor> draw)
     {
         using var scope = NewDisposeScope();
         var (count, height, width) = (features.shape[0], features.shape[2], features.shape[3]);
@@ -23,7 +33,7 @@ internal static class PixelCnnSampler
         var (past, hidden) = (new PixelMap(network.Past), new PixelMap(network.Hidden));
         var (output, bias) = (network.Output.Weight.flatten(1).t().contiguous(), network.Output.Bias!);
 
-        var image = new RasterImage(height, width, zeros(count, uniforms.shape[2], device: features.device));
+        var image = new RasterImage(height, width, zeros(count, network.Past.Weight.shape[1], device: features.device));
         var first = new RasterImage(height, width, zeros(count, output.shape[0], device: features.device));
         var index = 0;
         foreach (var (row, column) in image.Pixels())
@@ -31,9 +41,8 @@ internal static class PixelCnnSampler
             using var pixel = NewDisposeScope();
             first[row, column] = GatedPixelCnn.Gate(past.At(image, row, column) + condition1[index]).MoveToOuterDisposeScope();
             var second = GatedPixelCnn.Gate(hidden.At(first, row, column) + condition2[index]);
-            var logits = bias.addmm(nn.functional.relu(second), output);
-            var ink = uniforms[index].lt((logits / temperature).sigmoid());
-            image[row, column] = ink.to(float32).MoveToOuterDisposeScope();
+            var parameters = bias.addmm(nn.functional.relu(second), output);
+            image[row, column] = draw(parameters, uniforms[index]).MoveToOuterDisposeScope();
             index++;
         }
 

@@ -1,3 +1,4 @@
+using Vhe.Networks.Distributions;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
@@ -7,6 +8,18 @@ internal static class SpatialTransformer
 {
     /// <summary>The parameters of the identity map: what every predicted transformation starts from.</summary>
     public static readonly float[] Identity = [1, 0, 0, 0, 1, 0];
+
+    /// <summary>The map from a latent variable t to an affine map, almost the identity at first (section 6.4.3).</summary>
+    /// <param name="dimensions">Dimensions of the latent variable.</param>
+    /// <param name="noise">Where the starting values come from.</param>
+    /// <returns>[B, dimensions] to [B, 6].</returns>
+    public static Linear AffineFrom(long dimensions, NoiseSource noise)
+    {
+        var map = new Linear(dimensions, 6, noise);
+        Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape) * 0.02));
+        Initial.Change(map.Bias, b => b.copy_(tensor(Identity)));
+        return map;
+    }
 
     /// <summary>Resamples each image under its own affine map.</summary>
     /// <param name="images">[B, C, H, W].</param>

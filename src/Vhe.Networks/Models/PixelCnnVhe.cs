@@ -33,7 +33,7 @@ public static class PixelCnnVhe
         var transform = new LatentVariable(
             Transform,
             Grouping.Element,
-            new TransformEncoder(options, compute, noise),
+            new PoolingEncoder(options.ImageShape, options.TransformChannels, options.TransformDimensions, compute, noise),
             new StandardNormalPrior(options.TransformDimensions));
         return new VariationalHomoencoder([template, transform], new TemplateDecoder(options, compute, noise));
     }

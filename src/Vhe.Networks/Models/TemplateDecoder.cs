@@ -24,9 +24,7 @@ internal sealed class TemplateDecoder : Decoder
     {
         _options = options;
         _compute = compute;
-        _affine = new Linear(options.TransformDimensions, 6, noise);
-        Initial.Change(_affine.Weight, w => w.copy_(noise.Normal(w.shape) * 0.02));
-        Initial.Change(_affine.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
+        _affine = SpatialTransformer.AffineFrom(options.TransformDimensions, noise);
         _stack = new ConvolutionStack(options.TemplateChannels, options.HiddenChannels, options.DecoderLayers, noise);
         PixelCnn = new GatedPixelCnn(channels: 1, options.HiddenChannels, options.HiddenChannels, noise);
         register_module("affine", _affine);

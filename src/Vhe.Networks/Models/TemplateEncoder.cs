@@ -20,14 +20,16 @@ internal sealed class TemplateEncoder : Encoder
     /// <param name="options">The sizes.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise)
+    /// <param name="channels">Channels of an image.</param>
+    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise, int channels = 1)
         : base(nameof(TemplateEncoder))
     {
-        _localisation = new PoolingTower(options.ImageShape, options.LocalisationChannels, 6, compute, noise);
+        var shape = new ImageShape(channels, options.Height, options.Width);
+        _localisation = new PoolingTower(shape, options.LocalisationChannels, 6, compute, noise);
         Initial.Change(_localisation.Output.Weight, w => w.zero_());
         Initial.Change(_localisation.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
 
-        _convolution = new SameConvolution(1, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
+        _convolution = new SameConvolution(channels, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
         Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, _convolution.Centre, noise));
         Initial.Change(_convolution.Bias, b =>
         {
@@ -62,13 +64,14 @@ internal sealed class TemplateEncoder : Encoder
         return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
     }
 
-    /// <summary>A copy of the image in every channel, and a little noise: a purely random start learns much later.</summary>
+    /// <summary>A copy of the image, the mean of its channels, in every channel, and a little noise: a purely random start learns
+    /// much later.</summary>
     private static void StartAsDelta(Tensor weight, long channels, long centre, NoiseSource noise)
     {
         var kernel = weight.shape[2];
         weight.copy_(noise.Normal(weight.shape) * (0.1 / kernel));
         var means = weight.narrow(0, 0, channels);
-        means.select(3, centre).select(2, centre).add_(noise.Normal(channels, 1));
+        means.select(3, centre).select(2, centre).add_(noise.Normal(channels, 1) / weight.shape[1]);
         weight.narrow(0, channels, channels).mul_(0.1);
     }
 }

@@ -22,6 +22,9 @@ public sealed class VheModel : IDisposable
         Network.eval();
     }
 
+    /// <summary>The .vhe file of this architecture.</summary>
+    internal static VheFile<PixelCnnVheOptions> Format { get; } = new("pixelcnn", options => options.Validate());
+
     /// <summary>The sizes of the architecture.</summary>
     public PixelCnnVheOptions Options { get; }
 
@@ -88,7 +91,7 @@ public sealed class VheModel : IDisposable
     /// <param name="device">Where its weights are put.</param>
     /// <returns>A model that the caller disposes.</returns>
     /// <exception cref="InvalidDataException">The bytes are malformed; the message says where.</exception>
-    public static VheModel Load(Stream stream, string device = "cpu") => VheFile.Read(SafetensorsReader.Read(stream), device);
+    public static VheModel Load(Stream stream, string device = "cpu") => Read(SafetensorsReader.Read(stream), device);
 
     /// <summary>Reads a model from memory.</summary>
     /// <param name="bytes">The bytes of a .vhe file.</param>
@@ -96,7 +99,7 @@ public sealed class VheModel : IDisposable
     /// <returns>A model that the caller disposes.</returns>
     /// <exception cref="InvalidDataException">The bytes are malformed; the message says where.</exception>
     public static VheModel FromBytes(ReadOnlyMemory<byte> bytes, string device = "cpu") =>
-        VheFile.Read(SafetensorsReader.Read(bytes), device);
+        Read(SafetensorsReader.Read(bytes), device);
 
     /// <summary>Writes the model to a file: to a temporary name first, so that an older file is whole until the new one is.</summary>
     /// <param name="path">Where to.</param>
@@ -107,7 +110,8 @@ public sealed class VheModel : IDisposable
     /// <summary>Writes the model to a stream.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="format">How its weights are written.</param>
-    public void Save(Stream stream, WeightFormat format = WeightFormat.Float32) => VheFile.Write(this, stream, format);
+    public void Save(Stream stream, WeightFormat format = WeightFormat.Float32) =>
+        Format.Write(Options, Network, stream, format);
 
     /// <summary>The bytes of the model's file.</summary>
     /// <returns>What <see cref="FromBytes"/> reads.</returns>
@@ -155,6 +159,9 @@ public sealed class VheModel : IDisposable
         var q = Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(images.unsqueeze(0), []);
         return new DiagonalGaussian(q.Mean.MoveToOuterDisposeScope(), q.LogVariance.MoveToOuterDisposeScope());
     }
+
+    private static VheModel Read(SafetensorsFile file, string device) =>
+        Format.Read(file, options => Create(options, seed: 0, device), model => model.Network);
 
     private static VheModel Create(PixelCnnVheOptions options, long seed, Device where)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vhe.Networks.Models;
+using static TorchSharp.torch;
 
 namespace Vhe.Networks.Storage;
 
@@ -7,35 +8,45 @@ namespace Vhe.Networks.Storage;
 /// The .vhe file: a safetensors file with the weights, and the architecture's options in its metadata. Everything in it is
 /// checked before a network is built.
 /// </summary>
-internal static class VheFile
+/// <typeparam name="TOptions">The options of one architecture.</typeparam>
+/// <param name="architecture">The architecture's name in the file.</param>
+/// <param name="validate">Refuses options that are out of range, by an <see cref="ArgumentException"/>.</param>
+internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> validate)
+    where TOptions : class
 {
     private const string Format = "vhe";
     private const string Version = "1";
-    private const string Architecture = "pixelcnn";
     private const string FormatKey = "format", VersionKey = "version", ArchitectureKey = "architecture", OptionsKey = "options";
 
     /// <summary>The metadata of a model's file.</summary>
-    public static Dictionary<string, string> Metadata(PixelCnnVheOptions options) => new(StringComparer.Ordinal)
+    public Dictionary<string, string> Metadata(TOptions options) => new(StringComparer.Ordinal)
     {
         [FormatKey] = Format,
         [VersionKey] = Version,
-        [ArchitectureKey] = Architecture,
+        [ArchitectureKey] = architecture,
         [OptionsKey] = JsonSerializer.Serialize(options),
     };
 
     /// <summary>Writes a model.</summary>
-    public static void Write(VheModel model, Stream stream, WeightFormat format) =>
-        SafetensorsWriter.Write(TensorStore.ToFile(model.Network.state_dict(), Metadata(model.Options), format), stream);
+    public void Write(TOptions options, VariationalHomoencoder network, Stream stream, WeightFormat format) =>
+        SafetensorsWriter.Write(TensorStore.ToFile(network.state_dict(), Metadata(options), format), stream);
 
     /// <summary>Builds the model that a file holds.</summary>
-    /// <exception cref="InvalidDataException">The file is not a model; the message says why.</exception>
-    public static VheModel Read(SafetensorsFile file, string device)
+    /// <typeparam name="TModel">The kind of model.</typeparam>
+    /// <param name="file">The file.</param>
+    /// <param name="create">Makes a model of some options.</param>
+    /// <param name="network">Its network.</param>
+    /// <exception cref="InvalidDataException">The file is not such a model; the message says why.</exception>
+    public TModel Read<TModel>(
+        SafetensorsFile file, Func<TOptions, TModel> create, Func<TModel, VariationalHomoencoder> network)
+        where TModel : IDisposable
     {
-        var model = VheModel.Create(Options(file), seed: 0, device);
+        var model = create(Options(file));
         try
         {
-            CheckValues(file, model);
-            TensorStore.CopyInto(file, model.Network.state_dict());
+            var tensors = network(model).state_dict();
+            CheckValues(file, tensors);
+            TensorStore.CopyInto(file, tensors);
             return model;
         }
         catch
@@ -46,10 +57,10 @@ internal static class VheFile
     }
 
     /// <summary>Refuses values that no training leads to: they would let a pixel see the future, or give NaN.</summary>
-    private static void CheckValues(SafetensorsFile file, VheModel model)
+    private static void CheckValues(SafetensorsFile file, Dictionary<string, Tensor> tensors)
     {
-        var masks = model.Network.state_dict().Where(item => item.Key.EndsWith(".mask", StringComparison.Ordinal));
-        foreach (var mask in TensorStore.ToFile(masks.ToDictionary(StringComparer.Ordinal), Metadata(model.Options)).Tensors)
+        var masks = tensors.Where(item => item.Key.EndsWith(".mask", StringComparison.Ordinal));
+        foreach (var mask in TensorStore.ToFile(masks.ToDictionary(StringComparer.Ordinal), file.Metadata).Tensors)
         {
             if (file.TryGetTensor(mask.Name, out var stored) && IsFloat(stored) && !stored.ToFloats().AsSpan().SequenceEqual(mask.ToFloats()))
             {
@@ -69,19 +80,19 @@ internal static class VheFile
 
     /// <summary>The architecture that a file names.</summary>
     /// <exception cref="InvalidDataException">It names none, or one of another version.</exception>
-    public static PixelCnnVheOptions Options(SafetensorsFile file)
+    private TOptions Options(SafetensorsFile file)
     {
         Expect(FormatKey, Format);
         Expect(VersionKey, Version);
-        Expect(ArchitectureKey, Architecture);
+        Expect(ArchitectureKey, architecture);
         try
         {
-            var options = JsonSerializer.Deserialize<PixelCnnVheOptions>(file.Metadata.GetValueOrDefault(OptionsKey, "null"))
+            var options = JsonSerializer.Deserialize<TOptions>(file.Metadata.GetValueOrDefault(OptionsKey, "null"))
                 ?? throw new InvalidDataException($"The metadata has no '{OptionsKey}'.");
-            options.Validate();
+            validate(options);
             return options;
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new InvalidDataException($"The metadata's '{OptionsKey}' are malformed: {exception.Message}", exception);
         }

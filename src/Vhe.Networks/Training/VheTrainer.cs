@@ -50,7 +50,7 @@ public sealed class VheTrainer(TrainingOptions options)
         try
         {
             model.Precision = options.Precision;
-            return Train(model.Network, batches, model.Device, VheFile.Metadata(model.Options), cancellationToken);
+            return Train(model.Network, batches, model.Device, VheModel.Format.Metadata(model.Options), cancellationToken);
         }
         finally
         {

@@ -74,7 +74,7 @@ public class TemplateEncoderTests : TensorFixture
     public void The_transformation_is_bounded_too_and_infers_each_element_alone()
     {
         using var noise = TinyNetwork.Noise();
-        var encoder = new TransformEncoder(TinyNetwork.Options, TinyNetwork.Float32, noise);
+        var encoder = new PoolingEncoder(TinyNetwork.Shape, hidden: 4, dimensions: 2, TinyNetwork.Float32, noise);
         encoder.eval();
         Tensors.Randomise(encoder, seed: 9, deviation: 5);
         var elements = Tensors.Binary(10, 5, 1, 1, 8, 8);

@@ -12,5 +12,9 @@ public class TestThreads
     public void UseOneThread() => torch.set_num_threads(1);
 
     [OneTimeTearDown]
-    public void DisposeSharedModels() => TestData.TrainedToy.Dispose();
+    public void DisposeSharedModels()
+    {
+        TestData.TrainedToy.Dispose();
+        TestData.TinyFactorial.Dispose();
+    }
 }

@@ -1,0 +1,17 @@
+namespace Vhe.Networks.Data;
+
+/// <summary>How a pen's strokes look. None of them has a direction: a rotated drawing is of the same style.</summary>
+public enum PenStroke
+{
+    /// <summary>Faint edges are lost.</summary>
+    Thin,
+
+    /// <summary>As drawn, in full ink.</summary>
+    Normal,
+
+    /// <summary>A pixel wider at each side.</summary>
+    Thick,
+
+    /// <summary>As wide as a thick one, and blurred.</summary>
+    Soft,
+}

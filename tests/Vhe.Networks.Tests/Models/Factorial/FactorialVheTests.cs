@@ -1,0 +1,128 @@
+using NUnit.Framework;
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+using Vhe.Networks.Models.Factorial;
+using Vhe.Networks.Objectives;
+using Vhe.Networks.Tests.TestData;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.Models.Factorial;
+
+public class FactorialVheTests : TensorFixture
+{
+    [Test]
+    public void The_networks_have_the_shapes_of_the_paper()
+    {
+        using var network = FactorialVhe.Create(FactorialVheOptions.Paper, seed: 0);
+        var shapes = network.state_dict().ToDictionary(item => item.Key, item => item.Value.shape, StringComparer.Ordinal);
+
+        Assert.That(network.Latents.Select(latent => latent.Symbol), Is.EqualTo(["c", "s", "t"]));
+        Assert.That(
+            network.Latents.Select(latent => latent.Grouping), Is.EqualTo([Grouping.Class, Grouping.Style, Grouping.Element]));
+        Expect("c.prior.past.weight", 64, 8, 3, 3);
+        Expect("c.encoder.convolution.weight", 16, 3, 28, 28);
+        Expect("c.encoder.localisation.convolution1.weight", 16, 3, 3, 3);
+        Expect("s.encoder.tower.convolution1.weight", 32, 3, 3, 3);
+        Expect("s.encoder.tower.output.weight", 12, 32);
+        Expect("t.encoder.tower.output.weight", 32, 32);
+        Expect("decoder.affine.weight", 6, 16);
+        Expect("decoder.stack.convolution1.weight", 64, 6 * 8, 3, 3);
+        Expect("decoder.stack.convolution5.weight", 64, 64, 3, 3);
+        Expect("decoder.pixelcnn.past.weight", 128, 3, 3, 3);
+        Expect("decoder.pixelcnn.output.weight", 4 * 7, 64, 1, 1);
+
+        void Expect(string name, params long[] shape) => Assert.That(shapes.GetValueOrDefault(name), Is.EqualTo(shape), name);
+    }
+
+    [Test]
+    public void Of_a_batch_each_target_has_its_terms()
+    {
+        using var model = TinyFactorial.Model();
+        using var noise = TinyNetwork.Noise();
+
+        var terms = model.Network.Bound(TinyFactorial.Batch(), Objective.Vhe, noise);
+
+        Assert.That(terms.LogLikelihood.shape, Is.EqualTo(new long[] { 12 }));
+        Assert.That(terms.Kl.Select(kl => kl.shape), Is.All.EqualTo(new long[] { 12 }));
+        Assert.That(terms.Share[0].Values(), Is.All.EqualTo(12f), "drawings in a class");
+        var styleSizes = TinyFactorial.Images.Members.Values.Select(style => (float)style.Count);
+        Assert.That(terms.Share[1].Values().Distinct(), Is.SubsetOf(styleSizes));
+        Assert.That(terms.Share[2].Values(), Is.All.EqualTo(1f));
+    }
+
+    [Test]
+    public void Every_parameter_has_a_gradient()
+    {
+        using var model = TinyFactorial.Model(seed: 6);
+        var names = new List<string>();
+        var parameters = new List<Tensor>();
+        foreach (var (name, parameter) in model.Network.named_parameters())
+        {
+            names.Add(name);
+            parameters.Add(parameter);
+            if (name is "c.encoder.localisation.output.weight" or "decoder.affine.weight")
+            {
+                // Behind starting values of zero nothing has a gradient.
+                using var untracked = no_grad();
+                parameter.copy_(Tensors.Normal(7, parameter.shape) * 0.1);
+            }
+        }
+
+        using var noise = TinyNetwork.Noise(8);
+        model.Network.train();
+        var loss = -model.Network.Bound(TinyFactorial.Batch(), Objective.Vhe, noise).Bound().mean();
+
+        var gradients = autograd.grad(new[] { loss }, parameters);
+
+        foreach (var (name, gradient) in names.Zip(gradients))
+        {
+            Assert.That(gradient.Values(), Is.All.Matches<float>(float.IsFinite), name);
+            Assert.That(gradient.Values(), Has.Some.Not.Zero, name);
+        }
+    }
+
+    [Test]
+    public void The_style_is_inferred_from_the_mean_of_what_its_elements_say()
+    {
+        using var model = TinyFactorial.Model(seed: 1);
+        Tensors.Randomise(model.Network.Latents[1].Encoder, seed: 2);
+        var encoder = model.Network.Latents[1].Encoder;
+        var support = Tensors.Binary(3, 2, 4, 3, 8, 8);
+
+        var q = encoder.Infer(support, []);
+
+        var alone = Enumerable.Range(0, 4).Select(i => encoder.Infer(support.narrow(1, i, 1), []).Mean).ToArray();
+        Assert.That(q.Mean.shape, Is.EqualTo(new long[] { 2, 3 }));
+        Assert.That(q.Mean.Values(), Is.EqualTo(stack(alone, 0).mean([0]).Values()).Within(1e-3));
+        Assert.That(q.LogVariance.Values(), Is.All.InRange(-8f, 4f));
+    }
+
+    [Test]
+    public void Training_raises_the_bound_and_both_codes_say_something()
+    {
+        var history = TinyFactorial.Result.History;
+        var (first, last) = (history.Take(10).ToArray(), history.TakeLast(20).ToArray());
+
+        Assert.That(last.Average(step => step.Bound), Is.GreaterThan(first.Average(step => step.Bound) + 50));
+        Assert.That(last.Average(step => step.Kl["c"]), Is.GreaterThan(1));
+        Assert.That(last.Average(step => step.Kl["s"]), Is.GreaterThan(1));
+    }
+
+    [Test]
+    public void Sizes_out_of_range_are_named()
+    {
+        var tiny = FactorialVheOptions.Tiny;
+        Refused(tiny with { Levels = 1 }, "Levels");
+        Refused(tiny with { StyleDimensions = 0 }, "StyleDimensions");
+        Refused(tiny with { Components = 65 }, "Components");
+        Refused(tiny with { Channels = 0 }, "Channels");
+        Refused(tiny with { StyleChannels = 0 }, "StyleChannels");
+        Refused(tiny with { PixelCnn = new PixelCnnVheOptions { Height = 7 } }, "Height");
+        Assert.That(
+            () => FactorialVhe.Create(tiny with { PixelCnn = null! }, 0),
+            Throws.ArgumentException.With.Message.Contains("PixelCnn"));
+
+        static void Refused(FactorialVheOptions options, string name) => Assert.That(
+            () => FactorialVhe.Create(options, 0), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(name));
+    }
+}

@@ -1,0 +1,79 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Layers;
+using Vhe.Networks.Models.Factorial;
+using Vhe.Networks.Training;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Tests.TestData;
+
+/// <summary>The factorial architecture at the smallest sizes, and stylised toy glyphs for it.</summary>
+internal static class TinyFactorial
+{
+    private static readonly Lazy<(FactorialModel Model, TrainingResult Result)> s_trained = new(Train);
+
+    /// <summary>8 x 8 colour pixels of four levels.</summary>
+    public static FactorialVheOptions Options { get; } = new()
+    {
+        PixelCnn = TinyNetwork.Options,
+        StyleDimensions = 3,
+        StyleChannels = 8,
+        Levels = 4,
+        Components = 3,
+    };
+
+    /// <summary>The toy glyphs in six styles.</summary>
+    public static FactorialImages Images { get; } = StylisedGlyphs.Create(ToyGlyphs.Create(12, 12, seed: 3), seed: 4, styles: 6);
+
+    /// <summary>A model that has learned the stylised toy glyphs for a moment. Do not change it.</summary>
+    public static FactorialModel Trained => s_trained.Value.Model;
+
+    /// <summary>How its training went, with a report for every step.</summary>
+    public static TrainingResult Result => s_trained.Value.Result;
+
+    /// <summary>Frees the trained model, where it was made.</summary>
+    public static void Dispose()
+    {
+        if (s_trained.IsValueCreated)
+        {
+            Trained.Dispose();
+        }
+    }
+
+    /// <summary>An untrained network in evaluation mode.</summary>
+    public static FactorialModel Model(long seed = 0) => FactorialModel.Create(Options, seed);
+
+    /// <summary>The PixelCNN of a colour image alone.</summary>
+    public static GatedPixelCnn ColourPixelCnn(int channels, int components)
+    {
+        using var noise = TinyNetwork.Noise();
+        var parameters = DiscretisedLogistics.ParameterCount(components, channels);
+        var network = new GatedPixelCnn(channels, features: 3, hidden: 8, noise, parameters);
+        Tensors.Randomise(network, seed: 7, deviation: 0.7);
+        return network;
+    }
+
+    /// <summary>A minibatch.</summary>
+    public static GroupedBatch Batch(long step = 0) => Sampler(seed: 11, classes: 3).Draw(step, CPU);
+
+    private static FactorialSampler Sampler(long seed, int classes) => new(
+        Images,
+        new SamplingOptions { ClassesPerBatch = classes, TargetsPerClass = 4, MaxSupport = 4, Augmentation = Augmentation.None },
+        seed,
+        maxStyleSupport: 3);
+
+    private static (FactorialModel Model, TrainingResult Result) Train()
+    {
+        var options = new TrainingOptions
+        {
+            Steps = 250,
+            LearningRate = 1e-2,
+            LearningRateWarmUpSteps = 20,
+            KlWarmUp = 0.5,
+            Seed = 5,
+            ProgressInterval = TimeSpan.Zero,
+        };
+        var model = FactorialModel.Create(Options with { PixelCnn = Options.PixelCnn with { HiddenChannels = 8 } }, seed: 6);
+        return (model, new VheTrainer(options).Train(model.Network, Sampler(seed: 7, classes: 6)));
+    }
+}
