@@ -15,9 +15,8 @@ public sealed class GroupedSampler : IBatchSource
     private readonly GroupedImages _images;
     private readonly Objective _objective;
     private readonly SamplingOptions _options;
-    private readonly AffineJitter _jitter;
+    private readonly ElementDraw _draw;
     private readonly long _seed;
-    private readonly long[] _cumulative;
 
     /// <summary>Prepares the draw.</summary>
     /// <param name="images">The classes; each needs two images at least.</param>
@@ -32,20 +31,8 @@ public sealed class GroupedSampler : IBatchSource
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (images.Classes.FirstOrDefault(c => c.Images.Count < 2) is { } small)
-        {
-            throw new ArgumentException(
-                $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.", nameof(images));
-        }
-
         (_images, _objective, _options, _seed) = (images, objective, options, seed);
-        _jitter = new AffineJitter(options.Augmentation);
-        _cumulative = new long[images.Classes.Count];
-        long total = 0;
-        for (var i = 0; i < _cumulative.Length; i++)
-        {
-            _cumulative[i] = total += images.Classes[i].Images.Count;
-        }
+        _draw = new ElementDraw(images, options.Augmentation, seed);
     }
 
     /// <inheritdoc/>
@@ -55,7 +42,7 @@ public sealed class GroupedSampler : IBatchSource
         var classes = new int[_options.ClassesPerBatch];
         for (var i = 0; i < classes.Length; i++)
         {
-            classes[i] = Class(random.NextInt64(_cumulative[^1]));
+            classes[i] = _draw.DrawClass(random);
         }
 
         var support = random.Next(_options.MinSupport, _options.MaxSupport + 1);
@@ -67,18 +54,11 @@ public sealed class GroupedSampler : IBatchSource
         var sizes = new float[classes.Length];
         for (var i = 0; i < classes.Length; i++)
         {
-            sizes[i] = _images.Classes[classes[i]].Images.Count * (float)_options.Augmentation.AffineCopies;
+            sizes[i] = _draw.Size(classes[i]);
             DrawClass(classes[i], support, targets, d, x, random);
         }
 
         return ToTensors(d, x, sizes, support, targets, device);
-    }
-
-    /// <summary>Each element is as likely as every other: a class in proportion to its size.</summary>
-    private int Class(long element)
-    {
-        var index = Array.BinarySearch(_cumulative, element + 1);
-        return index >= 0 ? index : ~index;
     }
 
     private void DrawClass(int index, int support, int targets, List<float> d, List<float> x, Random random)
@@ -91,19 +71,19 @@ public sealed class GroupedSampler : IBatchSource
         }
 
         random.Shuffle(order);
-        var symmetry = _options.Augmentation.RotationsAsClasses ? random.Next(Symmetry.Count(_images.Shape)) : 0;
+        var symmetry = _draw.DrawSymmetry(random);
         for (var i = 0; i < support; i++)
         {
-            var element = Element(index, order[i], symmetry, random);
+            var element = _draw.DrawElement(index, order[i], symmetry, random);
             if (_objective.Resample)
             {
-                Append(d, element, _options.BinariseSupport, random);
+                ElementDraw.Append(d, element, _options.BinariseSupport, random);
                 continue;
             }
 
             // x is the very element of D, in the same binarisation (Eq. 5).
             var start = x.Count;
-            Append(x, element, binarise: true, random);
+            ElementDraw.Append(x, element, binarise: true, random);
             if (_options.BinariseSupport)
             {
                 d.AddRange(x.GetRange(start, element.Length));
@@ -118,36 +98,7 @@ public sealed class GroupedSampler : IBatchSource
         for (var i = 0; _objective.Resample && i < targets; i++)
         {
             var rest = order[support + (i % (count - support))];
-            Append(x, Element(index, rest, symmetry, random), binarise: true, random);
-        }
-    }
-
-    private float[] Element(int index, int image, int symmetry, Random random)
-    {
-        var source = _images.Classes[index].Images[image];
-        var copy = random.Next(_options.Augmentation.AffineCopies);
-        if (copy > 0)
-        {
-            // The copies of an image are the same at every step: |X| counts them.
-            var seed = NoiseSource.Derive(NoiseSource.Derive(NoiseSource.Derive(_seed, index), image), copy);
-            source = _jitter.Copy(source, _images.Shape, new Random(unchecked((int)seed)));
-        }
-
-        return Symmetry.Apply(source, _images.Shape, symmetry);
-    }
-
-    /// <summary>Dynamic binarisation: ink with the probability of the grey value, anew at every draw.</summary>
-    private static void Append(List<float> pixels, float[] image, bool binarise, Random random)
-    {
-        if (!binarise)
-        {
-            pixels.AddRange(image);
-            return;
-        }
-
-        foreach (var value in image)
-        {
-            pixels.Add(random.NextSingle() < value ? 1 : 0);
+            ElementDraw.Append(x, _draw.DrawElement(index, rest, symmetry, random), binarise: true, random);
         }
     }
 

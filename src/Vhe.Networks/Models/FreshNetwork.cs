@@ -1,0 +1,28 @@
+using Vhe.Networks.Distributions;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Models;
+
+/// <summary>Makes networks that outlive the scope that they are made in.</summary>
+internal static class FreshNetwork
+{
+    /// <summary>Wires a network on the CPU.</summary>
+    /// <param name="seed">Seeds the starting values.</param>
+    /// <param name="wire">Makes it, with starting values from this noise.</param>
+    /// <returns>A network that the caller disposes.</returns>
+    public static VariationalHomoencoder Create(long seed, Func<NoiseSource, VariationalHomoencoder> wire) =>
+        NativeCall.Guard("Creating the networks", () =>
+        {
+            using var scope = NewDisposeScope();
+            using var noise = new NoiseSource(seed);
+            var network = wire(noise);
+
+            // What is made inside a scope dies with it, unless it is taken out.
+            foreach (var tensor in network.state_dict().Values)
+            {
+                tensor.DetachFromDisposeScope();
+            }
+
+            return network;
+        });
+}
