@@ -22,8 +22,7 @@ internal sealed class ElementDraw
         if (images.Classes.FirstOrDefault(c => c.Images.Count < 2) is { } small)
         {
             throw new ArgumentException(
-                $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.",
-                nameof(images));
+                $"Class '{small.Name}' has {small.Images.Count} image; training needs two at least in each class.", nameof(images));
         }
 
         (_images, _augmentation, _seed) = (images, augmentation, seed);
@@ -36,8 +35,7 @@ internal sealed class ElementDraw
         }
     }
 
-    /// <summary>Draws the class of an element. Each element is as likely as every other: a class in proportion to its size.
-    /// </summary>
+    /// <summary>Draws the class of an element. Each element is as likely as every other: a class in proportion to its size.</summary>
     public int DrawClass(Random random)
     {
         var index = Array.BinarySearch(_cumulative, random.NextInt64(_cumulative[^1]) + 1);

@@ -7,7 +7,8 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// Few-shot classification by likelihood (section 6.4.1) under any model with a latent variable for each class and at most one
-/// for each element: the cheap rule or the paper's. <see cref="FewShotClassifier"/> has more rules, for <see cref="VheModel"/> alone.
+/// for each element: the cheap rule or the paper's. <see cref="FewShotClassifier"/> has more rules, for a
+/// <see cref="VheModel"/>.
 /// </summary>
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the network, which it does not dispose.
 /// </remarks>

@@ -6,15 +6,17 @@ namespace Vhe.Networks.Models;
 /// <summary>Makes networks that outlive the scope that they are made in.</summary>
 internal static class FreshNetwork
 {
-    /// <summary>Wires a network on the CPU.</summary>
+    /// <summary>Wires a network.</summary>
     /// <param name="seed">Seeds the starting values.</param>
     /// <param name="wire">Makes it, with starting values from this noise.</param>
+    /// <param name="device">Where it is; the CPU when null.</param>
     /// <returns>A network that the caller disposes.</returns>
-    public static VariationalHomoencoder Create(long seed, Func<NoiseSource, VariationalHomoencoder> wire) =>
+    public static VariationalHomoencoder Create(
+        long seed, Func<NoiseSource, VariationalHomoencoder> wire, Device? device = null) =>
         NativeCall.Guard("Creating the networks", () =>
         {
             using var scope = NewDisposeScope();
-            using var noise = new NoiseSource(seed);
+            using var noise = new NoiseSource(seed, device);
             var network = wire(noise);
 
             // What is made inside a scope dies with it, unless it is taken out.

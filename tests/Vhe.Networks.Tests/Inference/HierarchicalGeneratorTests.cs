@@ -91,7 +91,8 @@ public class HierarchicalGeneratorTests
         Refused(() => _generator.GenerateNewAlphabet(1, 0, 0), "imagesPerCharacter");
         using var other = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 0);
         Assert.That(
-            () => new HierarchicalGenerator(other, TinyNetwork.Shape), Throws.ArgumentException.With.Message.Contains("alphabet"));
+            () => new HierarchicalGenerator(other, TinyNetwork.Shape),
+            Throws.ArgumentException.With.Message.Contains("alphabet"));
 
         static void Refused(Func<float[][]> draw, string named) => Assert.That(
             draw, Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(named));
