@@ -13,4 +13,11 @@ public sealed record Bernoulli(Tensor Logits)
     /// <returns>[B], in nats, never positive.</returns>
     public Tensor LogProbability(Tensor x) =>
         -nn.functional.binary_cross_entropy_with_logits(Logits, x, reduction: nn.Reduction.None).flatten(1).sum(1);
+
+    /// <summary>Draws binary images.</summary>
+    /// <param name="noise">Where the randomness comes from.</param>
+    /// <param name="temperature">Divides the logits; positive.</param>
+    /// <returns>[B, C, H, W], 0 or 1.</returns>
+    public Tensor Sample(NoiseSource noise, double temperature) =>
+        noise.Uniform(Logits.shape).lt((Logits / temperature).sigmoid()).to(float32);
 }

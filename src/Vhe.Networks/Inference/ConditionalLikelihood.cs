@@ -1,4 +1,3 @@
-using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
 using static TorchSharp.torch;
@@ -7,37 +6,41 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// log p(x | c) of some images: the integral over each image's own latent t, p(x | c) = E over q(t; x) of p(t) / q(t; x) * p(x | c, t),
-/// by importance sampling (section 6.4.1). All values of c are tried with the same samples of t. Lives in the scope it is made in.
+/// by importance sampling (section 6.4.1). All values of c are tried with the same samples of t. Where the latent depends on c
+/// (Eq. 13: p(z | c) and q(z; x, c)), it is drawn for each c anew. Lives in the scope it is made in.
 /// </summary>
 internal sealed class ConditionalLikelihood
 {
     private readonly Decoder _decoder;
+    private readonly LatentVariable? _element;
     private readonly Device _device;
     private readonly Tensor _x;
     private readonly long _samples;
+    private readonly long _seed;
     private readonly Tensor? _values;
     private readonly Tensor? _logWeights;
 
-    /// <summary>Draws the samples of t.</summary>
+    /// <summary>Draws the samples of t, where they are the same for all c.</summary>
     /// <param name="network">A model with a latent variable for each class and perhaps one for each element.</param>
+    /// <param name="device">Where it is.</param>
     /// <param name="x">[N, C, H, W].</param>
     /// <param name="samples">How many for each image.</param>
-    /// <param name="noise">Where they come from.</param>
-    public ConditionalLikelihood(VariationalHomoencoder network, Tensor x, int samples, NoiseSource noise)
+    /// <param name="seed">Seeds them.</param>
+    public ConditionalLikelihood(VariationalHomoencoder network, Device device, Tensor x, int samples, long seed)
     {
-        (_decoder, _device, _x) = (network.Decoder, noise.Device, x);
-        var latent = network.Latents.SingleOrDefault(item => item.Grouping == Grouping.Element);
-        if (latent is null)
+        _element = ClassLatents.Of(network).Element;
+        (_decoder, _device, _x, _seed) = (network.Decoder, device, x, seed);
+        _samples = _element is null ? 1 : samples;
+        if (_element is null or { ReadsParents: true })
         {
-            _samples = 1;
             return;
         }
 
-        _samples = samples;
+        using var noise = new NoiseSource(seed, device);
         var rows = arange(0, x.shape[0] * samples, dtype: int64, device: _device).div(samples, RoundingMode.floor);
-        var q = latent.Encoder.Infer(x.unsqueeze(1), []).Rows(rows);
+        var q = _element.Encoder.Infer(x.unsqueeze(1), []).Rows(rows);
         _values = q.Sample(noise);
-        _logWeights = latent.Prior.Given(_values, []).LogProbability(_values) - q.LogProbability(_values);
+        _logWeights = _element.Prior.Given(_values, []).LogProbability(_values) - q.LogProbability(_values);
     }
 
     /// <summary>log p(x | c) of every image and every c.</summary>
@@ -46,6 +49,15 @@ internal sealed class ConditionalLikelihood
     public Tensor Given(Tensor c)
     {
         using var scope = NewDisposeScope();
+
+        // Log space and float64: the terms differ by tens of nats.
+        var terms = _element is { ReadsParents: true } latent ? TermsDrawnGiven(c, latent) : TermsOfSharedSamples(c);
+        return (terms.logsumexp(2) - Math.Log(_samples)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>log of p(x | c, t) p(t) / q(t; x), [K, N, samples].</summary>
+    private Tensor TermsOfSharedSamples(Tensor c)
+    {
         long classes = c.shape[0], images = _x.shape[0], perClass = images * _samples;
         var decoded = DecoderBatches.LogLikelihood(_decoder, _device, classes * perClass, _x.numel() / images, rows =>
         {
@@ -55,10 +67,31 @@ internal sealed class ConditionalLikelihood
             var code = c.index_select(0, item);
             return (image, _values is null ? [code] : [code, _values.index_select(0, sample)]);
         });
-
-        // Log space and float64: the terms differ by tens of nats.
         var terms = decoded.to(float64).view(classes, images, _samples);
-        var weighted = _logWeights is null ? terms : terms + _logWeights.to(float64).view(1, images, _samples);
-        return (weighted.logsumexp(2) - Math.Log(_samples)).MoveToOuterDisposeScope();
+        return _logWeights is null ? terms : terms + _logWeights.to(float64).view(1, images, _samples);
+    }
+
+    /// <summary>log of p(x | c, z) p(z | c) / q(z; x, c), [K, N, samples].</summary>
+    private Tensor TermsDrawnGiven(Tensor c, LatentVariable latent)
+    {
+        // The noise starts anew for each set of c: a value depends on nothing that was asked before.
+        using var noise = new NoiseSource(_seed, _device);
+        long classes = c.shape[0], images = _x.shape[0], pairs = classes * images;
+        var pairsPerBatch = Math.Max(1, DecoderBatches.RowsPerBatch(_x.numel() / images) / _samples);
+        var parts = new List<Tensor>();
+        for (long start = 0; start < pairs; start += pairsPerBatch)
+        {
+            using var batch = NewDisposeScope();
+            var pair = arange(start, Math.Min(start + pairsPerBatch, pairs), dtype: int64, device: _device);
+            var item = pair.div(images, RoundingMode.floor);
+            var (code, x) = (c.index_select(0, item), _x.index_select(0, pair - (item * images)));
+            var rows = arange(pair.shape[0], dtype: int64, device: _device).repeat_interleave(_samples);
+            var q = latent.Encoder.Infer(x.unsqueeze(1), [code]).Rows(rows);
+            var (z, codes) = (q.Sample(noise), code.index_select(0, rows));
+            var logWeights = latent.Prior.Given(z, [codes]).LogProbability(z) - q.LogProbability(z);
+            parts.Add((_decoder.LogLikelihood(x.index_select(0, rows), [codes, z]) + logWeights).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts.ToArray(), 0).to(float64).view(classes, images, _samples);
     }
 }

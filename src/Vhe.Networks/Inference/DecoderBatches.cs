@@ -9,6 +9,10 @@ internal static class DecoderBatches
     // 64 images of 28 x 28. Numbers (section 4.1) are images of one pixel, and go many more at a time.
     private const long PixelsPerBatch = 64 * 784;
 
+    /// <summary>How many rows go at a time.</summary>
+    /// <param name="size">How many pixels an image has.</param>
+    public static long RowsPerBatch(long size) => Math.Max(1, PixelsPerBatch / size);
+
     /// <summary>log p(x | latents) of many rows.</summary>
     /// <param name="decoder">p(x | latents).</param>
     /// <param name="device">Where it is.</param>
@@ -21,7 +25,7 @@ internal static class DecoderBatches
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        var rowsPerBatch = Math.Max(1, PixelsPerBatch / size);
+        var rowsPerBatch = RowsPerBatch(size);
         for (long start = 0; start < count; start += rowsPerBatch)
         {
             using var batch = NewDisposeScope();

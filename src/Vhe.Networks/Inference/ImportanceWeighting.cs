@@ -1,12 +1,11 @@
-using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
-/// <summary>Estimates of likelihoods by importance weighting over q(c; D) and q(t; x), of any model with one class latent.</summary>
-/// <param name="network">The model, in evaluation mode.</param>
+/// <summary>Estimates of likelihoods by importance weighting over q(c; D) and q(t; x), or q(z; x, c).</summary>
+/// <param name="network">A model of <see cref="ClassLatents"/>, in evaluation mode.</param>
 /// <param name="device">Where it is.</param>
 /// <param name="options">How many samples.</param>
 internal sealed class ImportanceWeighting(VariationalHomoencoder network, Device device, LikelihoodOptions options)
@@ -31,11 +30,11 @@ internal sealed class ImportanceWeighting(VariationalHomoencoder network, Device
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var elementNoise = new NoiseSource(NoiseSource.Derive(options.Seed, 0), device);
         using var classNoise = new NoiseSource(NoiseSource.Derive(options.Seed, 1), device);
-        var latent = network.Latents.Single(item => item.Grouping == Grouping.Class);
+        var latent = ClassLatents.Of(network).Class;
         var posterior = latent.Encoder.Infer(d.unsqueeze(0), []);
-        var likelihood = new ConditionalLikelihood(network, x, options.ElementSamples, elementNoise);
+        var likelihood = new ConditionalLikelihood(
+            network, device, x, options.ElementSamples, NoiseSource.Derive(options.Seed, 0));
         var parts = new List<Tensor>();
         for (var drawn = 0; drawn < options.ClassSamples; drawn += ClassSamplesPerBatch)
         {

@@ -14,7 +14,8 @@ namespace Vhe.Networks.Inference;
 /// </remarks>
 public sealed class LikelihoodEstimator
 {
-    private readonly VheModel _model;
+    private readonly ImageShape _shape;
+    private readonly Device _device;
     private readonly ImportanceWeighting _weighting;
 
     /// <summary>Creates an estimator.</summary>
@@ -22,11 +23,26 @@ public sealed class LikelihoodEstimator
     /// <param name="options">How many samples; 20 of c and 10 of t when null.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public LikelihoodEstimator(VheModel model, LikelihoodOptions? options = null)
+        : this((model ?? throw new ArgumentNullException(nameof(model))).Network, model.ImageShape, options, model.Device)
     {
-        ArgumentNullException.ThrowIfNull(model);
+    }
+
+    /// <summary>Creates an estimator of any model with a latent variable for each class and at most one for each element.
+    /// </summary>
+    /// <param name="network">A trained network in evaluation mode, which it does not dispose.</param>
+    /// <param name="shape">The shape of an image.</param>
+    /// <param name="options">How many samples; 20 of c and 10 of z for each when null.</param>
+    /// <param name="device">Where the network is; the CPU when null.</param>
+    /// <exception cref="ArgumentException">The network has other latent variables; the message names them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public LikelihoodEstimator(
+        VariationalHomoencoder network, ImageShape shape, LikelihoodOptions? options = null, Device? device = null)
+    {
+        ClassLatents.Of(network);
         options ??= new LikelihoodOptions();
         options.Validate();
-        (_model, _weighting) = (model, new ImportanceWeighting(model.Network, model.Device, options));
+        (_shape, _device) = (shape, device ?? CPU);
+        _weighting = new ImportanceWeighting(network, _device, options);
     }
 
     /// <summary>log p(X): of images of one class together.</summary>
@@ -53,11 +69,11 @@ public sealed class LikelihoodEstimator
 
     private double Estimate(IReadOnlyList<float[]> images, IReadOnlyList<float[]> support, Func<Tensor, Tensor, double> estimate)
     {
-        var checkedX = new GroupedImages(_model.ImageShape, [new ImageClass("X", images)]).Classes[0].Images;
-        var checkedD = new GroupedImages(_model.ImageShape, [new ImageClass("D", support)]).Classes[0].Images;
+        var checkedX = new GroupedImages(_shape, [new ImageClass("X", images)]).Classes[0].Images;
+        var checkedD = new GroupedImages(_shape, [new ImageClass("D", support)]).Classes[0].Images;
         using var scope = NewDisposeScope();
         return NativeCall.Guard("Estimating a likelihood", () => estimate(
-            ImageTensor.From(checkedX, _model.ImageShape, _model.Device),
-            ImageTensor.From(checkedD, _model.ImageShape, _model.Device)));
+            ImageTensor.From(checkedX, _shape, _device),
+            ImageTensor.From(checkedD, _shape, _device)));
     }
 }

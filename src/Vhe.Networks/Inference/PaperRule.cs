@@ -8,11 +8,22 @@ namespace Vhe.Networks.Inference;
 /// Classification by expected conditional likelihood (section 6.4.1): E over q(c; D) of p(x | c), with the inner integral of
 /// <see cref="ConditionalLikelihood"/>.
 /// </summary>
-/// <param name="model">The model.</param>
+/// <param name="network">The model.</param>
+/// <param name="device">Where it is.</param>
 /// <param name="classes">q(c; D) of every class.</param>
 /// <param name="options">How many samples, and of how many classes.</param>
-internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, ClassificationOptions options)
+internal sealed class PaperRule(
+    VariationalHomoencoder network, Device device, DiagonalGaussian classes, ClassificationOptions options)
 {
+    /// <summary>The rule for the packaged model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classes">q(c; D) of every class.</param>
+    /// <param name="options">How many samples, and of how many classes.</param>
+    public PaperRule(VheModel model, DiagonalGaussian classes, ClassificationOptions options)
+        : this(model.Network, model.Device, classes, options)
+    {
+    }
+
     /// <summary>log E over q(c; D) of p(x | c) of some classes.</summary>
     /// <param name="indices">Which classes.</param>
     /// <param name="x">[1, C, H, W]: the image.</param>
@@ -20,8 +31,7 @@ internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, Classi
     public float[] LogLikelihoods(int[] indices, Tensor x)
     {
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(options.Seed, model.Device);
-        var likelihood = new ConditionalLikelihood(model.Network, x, options.TransformSamples, noise);
+        var likelihood = new ConditionalLikelihood(network, device, x, options.TransformSamples, options.Seed);
         return Array.ConvertAll(indices, k => LogLikelihood(k, likelihood));
     }
 
@@ -30,8 +40,8 @@ internal sealed class PaperRule(VheModel model, DiagonalGaussian classes, Classi
         using var scope = NewDisposeScope();
 
         // Each class has samples of its own: what the others on the list are does not change its value.
-        using var noise = new NoiseSource(NoiseSource.Derive(options.Seed, index), model.Device);
-        var c = classes.Rows(full(options.ClassSamples, (long)index, dtype: int64, device: model.Device)).Sample(noise);
+        using var noise = new NoiseSource(NoiseSource.Derive(options.Seed, index), device);
+        var c = classes.Rows(full(options.ClassSamples, (long)index, dtype: int64, device: device)).Sample(noise);
         var mean = likelihood.Given(c).logsumexp(0) - Math.Log(options.ClassSamples);
         return (float)mean.item<double>();
     }

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// A two-dimensional convolution of stride 1 that computes in the type of its input: float32 masters are cast to bfloat16 where
-/// the input is.
+/// A two-dimensional convolution that computes in the type of its input: float32 masters are cast to bfloat16 where the input is.
 /// </summary>
 internal sealed class Convolution : Layer
 {
     private readonly long _padding;
+    private readonly long _stride;
 
     /// <summary>Creates a convolution with PyTorch's default starting values.</summary>
     /// <param name="input">Channels in.</param>
@@ -19,10 +19,11 @@ internal sealed class Convolution : Layer
     /// <param name="padding">Zeros at each side.</param>
     /// <param name="noise">Where the starting values come from.</param>
     /// <param name="bias">Whether a bias is added.</param>
-    public Convolution(long input, long output, long kernel, long padding, NoiseSource noise, bool bias = true)
+    /// <param name="stride">Every how many pixels it looks.</param>
+    public Convolution(long input, long output, long kernel, long padding, NoiseSource noise, bool bias = true, long stride = 1)
         : base(nameof(Convolution))
     {
-        _padding = padding;
+        (_padding, _stride) = (padding, stride);
         var fanIn = input * kernel * kernel;
         Weight = Initial.Uniform(noise, fanIn, output, input, kernel, kernel);
         register_parameter("weight", Weight);
@@ -43,5 +44,9 @@ internal sealed class Convolution : Layer
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
         nn.functional.conv2d(
-            input, MemoryLayout.ChannelsLast(Weight.to(input.dtype)), Bias?.to(input.dtype), padding: [_padding, _padding]);
+            input,
+            MemoryLayout.ChannelsLast(Weight.to(input.dtype)),
+            Bias?.to(input.dtype),
+            new[] { _stride, _stride },
+            new[] { _padding, _padding });
 }

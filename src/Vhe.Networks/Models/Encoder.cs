@@ -8,6 +8,10 @@ namespace Vhe.Networks.Models;
 /// <param name="name">The module's name.</param>
 public abstract class Encoder(string name) : Network(name)
 {
+    /// <summary>Whether the posterior depends on the parents; where not, callers may leave them out. An encoder that reads them
+    /// says so here.</summary>
+    public virtual bool ReadsParents => false;
+
     /// <summary>Infers the posterior of every group from its support set.</summary>
     /// <param name="support">[G, S, C, H, W]: S elements of each of G groups, in [0, 1].</param>
     /// <param name="parents">The values [G, ...] of the latent variables before this one, for the groups' own groups.</param>

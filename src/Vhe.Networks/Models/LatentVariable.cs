@@ -33,4 +33,7 @@ public sealed class LatentVariable : Network
 
     /// <summary>p(latent | parents).</summary>
     public Prior Prior { get; }
+
+    /// <summary>Whether its posterior or its prior depends on the latent variables before it.</summary>
+    public bool ReadsParents => Encoder.ReadsParents || Prior.ReadsParents;
 }

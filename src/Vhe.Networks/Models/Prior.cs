@@ -7,6 +7,10 @@ namespace Vhe.Networks.Models;
 /// <param name="name">The module's name.</param>
 public abstract class Prior(string name) : Network(name)
 {
+    /// <summary>Whether the prior depends on the parents; where not, callers may leave them out. A prior that reads them says so
+    /// here.</summary>
+    public virtual bool ReadsParents => false;
+
     /// <summary>
     /// The Gaussian of every dimension given the dimensions of <paramref name="value"/> before it. Their log-probability at
     /// <paramref name="value"/> is log p(value); their KL from a factorised q, in expectation over value from q, is KL(q || p).

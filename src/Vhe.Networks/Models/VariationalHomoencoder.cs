@@ -15,7 +15,9 @@ public class VariationalHomoencoder : Network
     /// <summary>Wires a model.</summary>
     /// <param name="latents">The latent variables in topological order, parents first; the decoder takes them in this order.</param>
     /// <param name="decoder">p(x | latents).</param>
-    public VariationalHomoencoder(IReadOnlyList<LatentVariable> latents, Decoder decoder)
+    /// <param name="shared">A network that several of the others use, if there is one. It is registered here and by none of them:
+    /// registered twice, its weights would have two names.</param>
+    public VariationalHomoencoder(IReadOnlyList<LatentVariable> latents, Decoder decoder, nn.Module? shared = null)
         : base(nameof(VariationalHomoencoder))
     {
         Latents = latents;
@@ -26,6 +28,11 @@ public class VariationalHomoencoder : Network
         }
 
         register_module("decoder", decoder);
+        Shared = shared;
+        if (shared is not null)
+        {
+            register_module("shared", shared);
+        }
     }
 
     /// <summary>The latent variables in topological order, which is the decoder's.</summary>
@@ -33,6 +40,9 @@ public class VariationalHomoencoder : Network
 
     /// <summary>p(x | latents).</summary>
     public Decoder Decoder { get; }
+
+    /// <summary>A network that several of the others use.</summary>
+    internal nn.Module? Shared { get; }
 
     /// <summary>
     /// The terms of the bound (Eq. 9 and 13, in the general form of Eq. 15) for every target, each by one sample of the latents.

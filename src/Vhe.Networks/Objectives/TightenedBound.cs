@@ -38,7 +38,7 @@ public sealed class TightenedBound : VariationalHomoencoder
     /// different classes.</exception>
     public TightenedBound(
         VariationalHomoencoder network, SubsetInference inference, LearnedSubsampling? subsampling = null)
-        : base((network ?? throw new ArgumentNullException(nameof(network))).Latents, network.Decoder)
+        : base((network ?? throw new ArgumentNullException(nameof(network))).Latents, network.Decoder, network.Shared)
     {
         ArgumentNullException.ThrowIfNull(inference);
         if (Latents.Count(latent => latent.Grouping == Grouping.Class) != 1)

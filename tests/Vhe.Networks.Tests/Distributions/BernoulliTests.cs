@@ -49,4 +49,18 @@ public class BernoulliTests : TensorFixture
         Assert.That(bernoulli.LogProbability(ones(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, logit)));
         Assert.That(bernoulli.LogProbability(zeros(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, -logit)));
     }
+
+    [Test]
+    public void Pixels_are_drawn_with_their_probabilities_and_without_chance_when_cold()
+    {
+        using var noise = TinyNetwork.Noise(4);
+        var logits = tensor(new[] { -2f, 0f, 1f, 3f }).view(1, 1, 2, 2).expand(4000, 1, 2, 2);
+
+        var drawn = new Bernoulli(logits).Sample(noise, temperature: 2);
+        var cold = new Bernoulli(tensor(new[] { -2f, -0.1f, 0.1f, 3f }).view(1, 1, 2, 2)).Sample(noise, temperature: 1e-3);
+
+        Assert.That(drawn.Values(), Is.All.EqualTo(0f).Or.EqualTo(1f));
+        Assert.That(drawn.mean([0]).Values(), Is.EqualTo((logits[0] / 2).sigmoid().Values()).Within(0.03));
+        Assert.That(cold.Values(), Is.EqualTo(new[] { 0f, 0f, 1f, 1f }));
+    }
 }

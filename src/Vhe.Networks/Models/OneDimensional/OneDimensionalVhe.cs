@@ -1,6 +1,4 @@
 using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Models.OneDimensional;
 
@@ -21,18 +19,11 @@ public static class OneDimensionalVhe
     {
         ArgumentNullException.ThrowIfNull(family);
         OptionRange.Check(nameof(dimensions), dimensions, 1, 64);
-        using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(seed);
-        var c = new LatentVariable(
-            Code, Grouping.Class, new LinearEncoder(family, dimensions, noise), new StandardNormalPrior(dimensions));
-        var network = new VariationalHomoencoder([c], new LinearDecoder(family, dimensions, noise));
-
-        // What is made inside a scope dies with it, unless it is taken out.
-        foreach (var tensor in network.state_dict().Values)
+        return FreshNetwork.Create(seed, noise =>
         {
-            tensor.DetachFromDisposeScope();
-        }
-
-        return network;
+            var c = new LatentVariable(
+                Code, Grouping.Class, new LinearEncoder(family, dimensions, noise), new StandardNormalPrior(dimensions));
+            return new VariationalHomoencoder([c], new LinearDecoder(family, dimensions, noise));
+        });
     }
 }

@@ -1,0 +1,147 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Models;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Inference;
+
+/// <summary>Draws new characters and new alphabets from a hierarchical model (section 4.3, Figures 7 and 10).</summary>
+/// <remarks>Safe for concurrent use. Images are returned with 0 or 1 in every pixel.</remarks>
+public sealed class HierarchicalGenerator
+{
+    private const int ImagesPerBatch = 64;
+
+    private readonly VariationalHomoencoder _network;
+    private readonly ImageShape _shape;
+    private readonly Device _device;
+
+    /// <summary>Takes a model.</summary>
+    /// <param name="network">A trained network in evaluation mode, with latents a, c and z
+    /// (<see cref="Models.Deconvolutional.HierarchicalVhe"/>); it is not disposed.</param>
+    /// <param name="shape">The shape of an image.</param>
+    /// <param name="device">Where the network is; the CPU when null.</param>
+    /// <exception cref="ArgumentException">The network has other latent variables.</exception>
+    public HierarchicalGenerator(VariationalHomoencoder network, ImageShape shape, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var groupings = network.Latents.Select(latent => latent.Grouping);
+        if (!groupings.SequenceEqual([Grouping.Alphabet, Grouping.Class, Grouping.Element]))
+        {
+            throw new ArgumentException(
+                "The network must have latent variables for each alphabet, class and element, in this order.", nameof(network));
+        }
+
+        (_network, _shape, _device) = (network, shape, device ?? CPU);
+    }
+
+    /// <summary>Draws new images of the class of a few examples: for each a from q(a; D_a), c from q(c; D, a), z from
+    /// p(z | a, c).</summary>
+    /// <param name="examples">D: one or more images of the class.</param>
+    /// <param name="count">How many images are wanted, 0 or more.</param>
+    /// <param name="seed">The same seed gives the same images.</param>
+    /// <param name="alphabet">D_a: one or more images of the class's alphabet; D itself when null.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <returns><paramref name="count"/> images.</returns>
+    /// <exception cref="ArgumentException">There is no example, or an image is not of the model's shape or not in [0, 1].
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the temperature not positive.</exception>
+    public float[][] GenerateCharacters(
+        IReadOnlyList<float[]> examples, int count, long seed, IReadOnlyList<float[]>? alphabet = null, double temperature = 1)
+    {
+        var checkedD = Checked("D", examples);
+        var checkedAlphabet = alphabet is null ? checkedD : Checked("D_a", alphabet);
+
+        // D is encoded beside the a of every image.
+        return Draw(count, Math.Max(1, ImagesPerBatch / checkedD.Count), seed, temperature, (_, images, noise) =>
+        {
+            var a = Posterior(0, checkedAlphabet, [], 1).Rows(zeros(images, dtype: int64, device: _device)).Sample(noise);
+            return [a, Posterior(1, checkedD, [a], images).Sample(noise)];
+        });
+    }
+
+    /// <summary>Draws new characters of the alphabet of a few examples: one a from q(a; D_a), a c from p(c | a) for each
+    /// character, and a z from p(z | a, c) for each image of it.</summary>
+    /// <param name="examples">D_a: one or more images of the alphabet, best of different characters; ten in Figure 10.</param>
+    /// <param name="characters">How many characters are wanted, 0 or more.</param>
+    /// <param name="imagesPerCharacter">How many images of each, 1 or more.</param>
+    /// <param name="seed">The same seed gives the same images.</param>
+    /// <param name="temperature">Divides the logits of every pixel; positive.</param>
+    /// <returns>All images of the first character, then all of the second, and so on.</returns>
+    /// <exception cref="ArgumentException">There is no example, or an image is not of the model's shape or not in [0, 1].
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public float[][] GenerateAlphabet(
+        IReadOnlyList<float[]> examples, int characters, int imagesPerCharacter, long seed, double temperature = 1)
+    {
+        var checkedD = Checked("D_a", examples);
+        return DrawAlphabet(
+            characters, imagesPerCharacter, seed, temperature, noise => Posterior(0, checkedD, [], 1).Sample(noise));
+    }
+
+    /// <summary>Draws an alphabet that nobody has seen: a from p(a), and then as <see cref="GenerateAlphabet"/>.</summary>
+    /// <param name="characters">How many characters are wanted, 0 or more.</param>
+    /// <param name="imagesPerCharacter">How many images of each, 1 or more.</param>
+    /// <param name="seed">The same seed gives the same images; each seed gives an alphabet of its own.</param>
+    /// <param name="temperature">Divides the logits of every pixel; positive.</param>
+    /// <returns>All images of the first character, then all of the second, and so on.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public float[][] GenerateNewAlphabet(int characters, int imagesPerCharacter, long seed, double temperature = 1) =>
+        DrawAlphabet(characters, imagesPerCharacter, seed, temperature, noise => _network.Latents[0].Prior.Sample(1, [], noise));
+
+    private float[][] DrawAlphabet(
+        int characters, int imagesPerCharacter, long seed, double temperature, Func<NoiseSource, Tensor> drawAlphabet)
+    {
+        OptionRange.Check(nameof(characters), characters, 0);
+        OptionRange.Check(nameof(imagesPerCharacter), imagesPerCharacter, 1);
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var noise = new NoiseSource(NoiseSource.Derive(seed, 0), _device);
+        var (a, c) = NativeCall.Guard("Drawing characters", () =>
+        {
+            var one = drawAlphabet(noise);
+            var each = one.expand(characters, -1);
+            return (one, characters == 0 ? each : _network.Latents[1].Prior.Sample(characters, [each], noise));
+        });
+        var count = checked(characters * imagesPerCharacter);
+        return Draw(count, ImagesPerBatch, NoiseSource.Derive(seed, 1), temperature, (start, images, _) =>
+        {
+            var rows = arange(start, start + images, dtype: int64, device: _device);
+            return [a.expand(images, -1), c.index_select(0, rows.div(imagesPerCharacter, RoundingMode.floor))];
+        });
+    }
+
+    /// <summary>Draws images, some at a time.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="perBatch">How many at a time.</param>
+    /// <param name="seed">Seeds them.</param>
+    /// <param name="temperature">Divides the logits.</param>
+    /// <param name="drawParents">Gives a and c of some images, given the index of the first and how many they are.</param>
+    private float[][] Draw(
+        int count, int perBatch, long seed, double temperature, Func<int, int, NoiseSource, List<Tensor>> drawParents)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        OptionRange.CheckPositive(nameof(temperature), temperature);
+        using var untracked = no_grad();
+        using var noise = new NoiseSource(seed, _device);
+        return NativeCall.Guard<float[][]>("Drawing images", () =>
+            [.. Enumerable.Range(0, count).Chunk(perBatch).SelectMany(images => Batch(images[0], images.Length))]);
+
+        float[][] Batch(int start, int images)
+        {
+            using var scope = NewDisposeScope();
+            var values = drawParents(start, images, noise);
+            values.Add(_network.Latents[2].Prior.Sample(images, values, noise));
+            return ImageTensor.ToArrays(_network.Decoder.Sample(values, noise, temperature));
+        }
+    }
+
+    /// <summary>The posterior of a latent variable from one support set, beside each row of the parents.</summary>
+    private DiagonalGaussian Posterior(int latent, IReadOnlyList<float[]> support, Tensor[] parents, int count)
+    {
+        var d = ImageTensor.From(support, _shape, _device).unsqueeze(0);
+        return _network.Latents[latent].Encoder.Infer(d.expand(count, -1, -1, -1, -1), parents);
+    }
+
+    private IReadOnlyList<float[]> Checked(string name, IReadOnlyList<float[]> images) =>
+        new GroupedImages(_shape, [new ImageClass(name, images)]).Classes[0].Images;
+}

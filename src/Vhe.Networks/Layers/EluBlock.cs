@@ -1,0 +1,29 @@
+using Vhe.Networks.Distributions;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Layers;
+
+/// <summary>A convolution, or its transpose, then batch normalisation and ELU: what the deconvolutional architecture is made
+/// of.</summary>
+internal sealed class EluBlock : Layer
+{
+    private readonly Layer _convolution;
+    private readonly BatchNorm _norm;
+
+    /// <summary>Creates a block.</summary>
+    /// <param name="convolution">What comes first.</param>
+    /// <param name="channels">How many channels it gives.</param>
+    /// <param name="noise">Names the device.</param>
+    public EluBlock(Layer convolution, long channels, NoiseSource noise)
+        : base(nameof(EluBlock))
+    {
+        _convolution = convolution;
+        _norm = new BatchNorm(channels, noise);
+        register_module("convolution", _convolution);
+        register_module("norm", _norm);
+    }
+
+    /// <summary>[B, C, H, W] to [B, channels, H', W'].</summary>
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input) => nn.functional.elu(_norm.call(_convolution.call(input)), 1);
+}

@@ -1,0 +1,42 @@
+using Vhe.Networks.Distributions;
+using Vhe.Networks.Models;
+using static TorchSharp.torch;
+
+namespace Vhe.Networks.Layers;
+
+/// <summary>The last layer of a network that gives a Gaussian: mean and log-variance, linear in the features.</summary>
+internal sealed class GaussianOutput : Network
+{
+    private const double MinimumLogVariance = -8;
+
+    private readonly Linear _parameters;
+    private readonly double _maximumLogVariance;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="input">Features in.</param>
+    /// <param name="dimensions">Dimensions of the Gaussian.</param>
+    /// <param name="maximumLogVariance">The log-variance is clamped to this.</param>
+    /// <param name="noise">Where the starting values come from.</param>
+    public GaussianOutput(long input, long dimensions, double maximumLogVariance, NoiseSource noise)
+        : base(nameof(GaussianOutput))
+    {
+        _maximumLogVariance = maximumLogVariance;
+        _parameters = new Linear(input, 2 * dimensions, noise);
+
+        Initial.Change(_parameters.Bias, b => b.zero_());
+        register_module("parameters", _parameters);
+    }
+
+    /// <summary>Brings the Gaussians nearer to N(0, I) before training.</summary>
+    /// <param name="scale">Multiplies the starting weights.</param>
+    public void Start(double scale) => Initial.Change(_parameters.Weight, w => w.mul_(scale));
+
+    /// <summary>The Gaussians of some rows of features.</summary>
+    /// <param name="features">[B, input].</param>
+    /// <returns>B Gaussians.</returns>
+    public DiagonalGaussian Of(Tensor features)
+    {
+        var halves = _parameters.call(features).chunk(2, 1);
+        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, _maximumLogVariance));
+    }
+}

@@ -1,0 +1,60 @@
+using NUnit.Framework;
+using Vhe.Networks.Data;
+using Vhe.Networks.Evaluation;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models.Deconvolutional;
+using Vhe.Networks.Objectives;
+using Vhe.Networks.Tests.TestData;
+using Vhe.Networks.Training;
+
+namespace Vhe.Networks.Tests.Models.Deconvolutional;
+
+/// <summary>Both models learn toy glyphs by the trainer of all models.</summary>
+public class DeconvolutionalTrainingTests
+{
+    private static readonly TrainingOptions s_options = new()
+    {
+        Steps = 150,
+        LearningRate = 1e-2,
+        LearningRateWarmUpSteps = 10,
+        KlWarmUp = 0.3,
+        Seed = 2,
+        ProgressInterval = TimeSpan.Zero,
+    };
+
+    [Test]
+    public void The_deconvolutional_model_learns_classes()
+    {
+        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
+        var sampler = new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, TinyDeconvolutional.Sampling, seed: 3);
+
+        var result = new VheTrainer(s_options).Train(network, sampler);
+        var accuracy = EpisodeProtocol.Run(
+            network, ToyGlyphs.Training, new EpisodeOptions { Ways = 5, Shots = 5, QueriesPerClass = 3, Episodes = 20 });
+
+        AssertLearned(result);
+        Assert.That(accuracy.Mean, Is.GreaterThan(0.5), "chance is one of five");
+        var image = ToyGlyphs.New.Classes[0].Images[0];
+        var marginal = new LikelihoodEstimator(network, ToyGlyphs.New.Shape).LogMarginal(Array.ConvertAll(image, MathF.Round));
+        Assert.That(marginal, Is.InRange(-60, 0));
+    }
+
+    [Test]
+    public void The_hierarchical_model_learns_alphabets()
+    {
+        using var network = HierarchicalVhe.Create(TinyDeconvolutional.Options, seed: 1);
+        var sampler = new AlphabetSampler(TinyDeconvolutional.Alphabets, TinyDeconvolutional.Sampling, seed: 3);
+
+        var result = new VheTrainer(s_options).Train(network, sampler);
+
+        AssertLearned(result);
+        Assert.That(result.History[^1].Kl["a"], Is.GreaterThan(0));
+    }
+
+    private static void AssertLearned(TrainingResult result)
+    {
+        var (first, last) = (result.History.Take(10).ToArray(), result.History.TakeLast(10).ToArray());
+        Assert.That(last.Average(step => step.Bound), Is.GreaterThan(first.Average(step => step.Bound) + 5));
+        Assert.That(last.Average(step => step.Kl["c"]), Is.GreaterThan(0.5), "the code says something");
+    }
+}
