@@ -1,26 +1,70 @@
+using Vhe.Networks.Inference;
+
 namespace PaperExperiments;
 
 /// <summary>What all experiments are told.</summary>
 internal sealed record ExperimentSettings
 {
+    private const double DefaultMinutes = 15;
+
     /// <summary>Where trained models are kept, and found again.</summary>
     public required string Work { get; init; }
 
     /// <summary>Where tables and pictures go.</summary>
     public required string Out { get; init; }
 
-    /// <summary>Steps to train each model; the experiment's own number when null.</summary>
+    /// <summary>Omniglot's background set: a folder alphabet/character/image.png.</summary>
+    public string? Background { get; init; }
+
+    /// <summary>Omniglot's evaluation set.</summary>
+    public string? Evaluation { get; init; }
+
+    /// <summary>The Caltech-101 silhouettes: a folder class/image.png.</summary>
+    public string? Silhouettes { get; init; }
+
+    /// <summary>Steps to train each model; the experiment's own number, or time, when null.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Runs of each model, the best of which is kept.</summary>
+    /// <summary>Minutes to train each model of images, where no steps are given; 15 when null.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>Whether networks are small ones, to try a command.</summary>
+    public bool Tiny { get; init; }
+
+    /// <summary>Runs of each one-dimensional model, the best of which is kept.</summary>
     public int Runs { get; init; } = 3;
 
     /// <summary>Classes of a made data set.</summary>
     public int Classes { get; init; } = 100;
 
+    /// <summary>Episodes for each accuracy.</summary>
+    public int Episodes { get; init; } = 100;
+
+    /// <summary>How few-shot accuracies are estimated.</summary>
+    public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
+
+    /// <summary>Classes to estimate joint likelihoods of, spread evenly over all.</summary>
+    public int JointClasses { get; init; } = 30;
+
+    /// <summary>Samples of c for a joint likelihood.</summary>
+    public int ClassSamples { get; init; } = 20;
+
     /// <summary>Seeds data, weights and draws.</summary>
     public long Seed { get; init; }
 
+    /// <summary>How long a model of images is trained, in words.</summary>
+    public string Budget => Steps is { } steps ? $"{steps} steps" : $"{TrainingTime.TotalMinutes} minutes";
+
+    /// <summary>How long a model of images is trained, where no steps are given.</summary>
+    public TimeSpan TrainingTime => TimeSpan.FromMinutes(Minutes ?? DefaultMinutes);
+
     /// <summary>A file in the work folder, whose folder is made.</summary>
     public string WorkFile(string folder, string file) => Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);
+
+    /// <summary>A folder that an experiment cannot do without.</summary>
+    /// <param name="folder">What was given.</param>
+    /// <param name="option">The option that gives it.</param>
+    /// <exception cref="ArgumentException">Nothing was given.</exception>
+    public static string Needed(string? folder, string option) =>
+        folder ?? throw new ArgumentException($"This experiment needs the option {option}.");
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using PaperExperiments;
+using PaperExperiments.Images;
 using PaperExperiments.OneDimensional;
 using TorchSharp;
 using Vhe.Networks;
+using Vhe.Networks.Inference;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -28,6 +30,27 @@ var classes = new Option<int>("--classes")
     DefaultValueFactory = _ => 100, Recursive = true,
     Description = "classes of a made data set",
 };
+var background = Folder("--background", "Omniglot's images_background: alphabet/character/image.png");
+var evaluation = Folder("--evaluation", "Omniglot's images_evaluation");
+var silhouettes = Folder("--silhouettes", "the Caltech-101 silhouettes: class/image.png");
+var minutes = new Option<double?>("--minutes") { Recursive = true, Description = "minutes to train each model of images, where there is no --steps; 15" };
+var tiny = new Option<bool>("--tiny") { Recursive = true, Description = "small networks, to try a command" };
+var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 100, Recursive = true, Description = "episodes for each accuracy" };
+var rule = new Option<ClassificationRule>("--rule")
+{
+    DefaultValueFactory = _ => ClassificationRule.Cheap, Recursive = true,
+    Description = "how accuracies are estimated: Cheap, or Paper",
+};
+var jointClasses = new Option<int>("--joint-classes")
+{
+    DefaultValueFactory = _ => 30, Recursive = true,
+    Description = "characters to estimate joint likelihoods of",
+};
+var classSamples = new Option<int>("--class-samples")
+{
+    DefaultValueFactory = _ => 20, Recursive = true,
+    Description = "samples of c for a joint likelihood; section 6.4.1 has 20, Tables 3 and 4 have 500",
+};
 var seed = new Option<long>("--seed") { Recursive = true, Description = "seeds data, weights and draws" };
 var threads = new Option<int>("--threads")
 {
@@ -35,16 +58,36 @@ var threads = new Option<int>("--threads")
     Description = "how many threads libtorch uses",
 };
 
-var root = new RootCommand("The experiments of the paper, one command each.") { work, output, steps, runs, classes, seed, threads };
+var root = new RootCommand("The experiments of the paper, one command each.")
+{
+    work, output, background, evaluation, silhouettes, steps, minutes, tiny, runs, classes, episodes, rule, jointClasses, classSamples,
+    seed, threads,
+};
+var experiments = new List<Action<ExperimentSettings>>();
 Add("fig3", "Neural Statistician and VHE on simple one-dimensional distributions.", ElementFigure.Figure3.Run);
 Add("fig9", "All four objectives on simple one-dimensional distributions.", ElementFigure.Figure9.Run);
+Add("table1", "Both architectures under the four objectives: information in c, 5-shot accuracy.", ObjectiveTable.Run);
+Add("table2", "One- and five-shot accuracy beside other methods.", ComparisonTable.Run);
+Add("table3", "Joint likelihood of unseen characters, both architectures, the four objectives.", LikelihoodTables.RunTable3);
+Add("table4", "Joint likelihood of unseen characters beside other models.", LikelihoodTables.RunTable4);
+Add("fig5", "One-shot samples.", SampleFigures.RunFigure5);
+Add("fig6", "5-shot samples of both architectures under the four objectives.", SampleFigures.RunFigure6);
+Add("fig7", "Characters from one image, alphabets from five, by the hierarchical model.", HierarchicalFigures.RunFigure7);
+Add("fig8", "Characters redrawn in the style of other images, by the factorial model.", StyleFigure.Run);
+Add("fig10", "Alphabets from ten images, by the hierarchical model.", HierarchicalFigures.RunFigure10);
+Add("silhouettes", "Samples of silhouettes of unseen objects.", SampleFigures.RunSilhouettes);
+Action<ExperimentSettings>[] each = [.. experiments];
+Add("all", "Everything.", settings => Array.ForEach(each, run => run(settings)));
 return root.Parse(args).Invoke();
+
+Option<string?> Folder(string name, string description) => new(name) { Recursive = true, Description = description };
 
 void Add(string name, string description, Action<ExperimentSettings> run)
 {
     var command = new Command(name, description);
     command.SetAction(parse => Guarded(parse, run));
     root.Subcommands.Add(command);
+    experiments.Add(run);
 }
 
 int Guarded(ParseResult parse, Action<ExperimentSettings> run)
@@ -56,9 +99,18 @@ int Guarded(ParseResult parse, Action<ExperimentSettings> run)
         {
             Work = parse.GetValue(work)!,
             Out = parse.GetValue(output)!,
+            Background = parse.GetValue(background),
+            Evaluation = parse.GetValue(evaluation),
+            Silhouettes = parse.GetValue(silhouettes),
             Steps = parse.GetValue(steps),
+            Minutes = parse.GetValue(minutes),
+            Tiny = parse.GetValue(tiny),
             Runs = parse.GetValue(runs),
             Classes = parse.GetValue(classes),
+            Episodes = parse.GetValue(episodes),
+            Rule = parse.GetValue(rule),
+            JointClasses = parse.GetValue(jointClasses),
+            ClassSamples = parse.GetValue(classSamples),
             Seed = parse.GetValue(seed),
         });
         return 0;

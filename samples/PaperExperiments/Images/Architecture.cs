@@ -1,0 +1,39 @@
+using Vhe.Networks.Data;
+using Vhe.Networks.Models;
+using Vhe.Networks.Models.Deconvolutional;
+using Vhe.Networks.Training;
+
+namespace PaperExperiments.Images;
+
+/// <summary>An architecture of section 4.2: how it is made, and how it is trained.</summary>
+/// <param name="Name">The paper's name.</param>
+/// <param name="Train">Trains a fresh model, or goes on with, or merely loads, the one of the options' checkpoint.</param>
+internal sealed record Architecture(string Name, Func<ExperimentSettings, GroupedImages, TrainingOptions, TrainedModel> Train)
+{
+    /// <summary>After Edwards and Storkey.</summary>
+    public static Architecture Deconvolutional { get; } = new("Deconvolutional", (settings, images, options) =>
+    {
+        var sizes = settings.Tiny ? DeconvolutionalVheOptions.Tiny : DeconvolutionalVheOptions.Paper;
+        var network = DeconvolutionalVhe.Create(sizes, settings.Seed);
+
+        // D and x share one encoder's batch statistics, and are to be of one kind.
+        options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinariseSupport = true } };
+        new VheTrainer(options).Train(network, new GroupedSampler(images, options.Objective, options.Sampling, options.Seed));
+        return new TrainedModel(network, network);
+    });
+
+    /// <summary>The hierarchical PixelCNN.</summary>
+    public static Architecture PixelCnn { get; } = new("PixelCNN", (settings, images, options) =>
+    {
+        var sizes = settings.Tiny ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
+        var model = VheModel.Create(sizes, settings.Seed);
+        var measured = TrainingOptions.For(sizes);
+        options = options with { LearningRate = measured.LearningRate, Precision = measured.Precision };
+        new VheTrainer(options).Train(model, images);
+        model.Precision = options.Precision;
+        return new TrainedModel(model.Network, model);
+    });
+
+    /// <summary>In the order of Table 1.</summary>
+    public static IReadOnlyList<Architecture> All { get; } = [Deconvolutional, PixelCnn];
+}

@@ -1,0 +1,28 @@
+using Vhe.MLNet;
+using Vhe.Networks.Data;
+
+namespace PaperExperiments.Images;
+
+/// <summary>The two splits of Omniglot that the paper uses.</summary>
+internal static class Omniglot
+{
+    // 1200 of 1623 characters (section 4.2).
+    private const double TrainingShare = 1200.0 / 1623;
+
+    /// <summary>The random split of section 4.2, of whatever characters the two folders have.</summary>
+    public static ClassSplit Random(ExperimentSettings settings)
+    {
+        var canonical = Canonical(settings);
+        var all = GlyphFolder.Both(canonical.Training, canonical.Test);
+        return ClassSplit.Random(all, Math.Max(1, (int)Math.Round(TrainingShare * all.Classes.Count)), null, settings.Seed);
+    }
+
+    /// <summary>The split by alphabets of Lake et al.</summary>
+    public static ClassSplit Canonical(ExperimentSettings settings, GlyphResize resize = GlyphResize.Box) => new(
+        GlyphFolder.Read(ExperimentSettings.Needed(settings.Background, "--background"), resize),
+        GlyphFolder.Read(ExperimentSettings.Needed(settings.Evaluation, "--evaluation"), resize));
+
+    /// <summary>What was split how, in words.</summary>
+    public static string Describe(ClassSplit split) =>
+        $"{split.Training.Classes.Count} characters to train on, {split.Test.Classes.Count} others to measure on";
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Xml.Linq;
+using NUnit.Framework;
+
+namespace PaperExperiments.Tests;
+
+/// <summary>Every command as a user runs it, with networks and budgets so small that they show nothing but that it works.</summary>
+internal sealed class CommandTests
+{
+    private static readonly string[] Glyphs = [.. Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "glyphs")).Order(StringComparer.Ordinal)];
+    private static readonly string[] Tables = ["fig3", "fig9", "table1", "table2", "table3", "table4"];
+    private static readonly string[] Pictures =
+    [
+        "fig5", "fig6-deconvolutional-neural-statistician", "fig6-deconvolutional-resample-only", "fig6-deconvolutional-rescale-only",
+        "fig6-deconvolutional-vhe", "fig6-pixelcnn-neural-statistician", "fig6-pixelcnn-resample-only", "fig6-pixelcnn-rescale-only",
+        "fig6-pixelcnn-vhe", "fig7-characters", "fig7-alphabets", "fig8", "fig10-alphabets", "silhouettes-1-shot", "silhouettes-5-shot",
+    ];
+
+    private string _root = null!;
+
+    [OneTimeSetUp]
+    public void RunAll()
+    {
+        _root = Directory.CreateTempSubdirectory("paper-").FullName;
+        Link("background", Glyphs[..2]);
+        Link("evaluation", Glyphs[2..4]);
+        Link("silhouettes", [.. Directory.GetDirectories(Glyphs[4])]);
+        var (code, output) = Run("all", Folders());
+        Assert.That(code, Is.Zero, output);
+    }
+
+    [OneTimeTearDown]
+    public void Delete() => Directory.Delete(_root, recursive: true);
+
+    [TestCaseSource(nameof(Tables))]
+    public void A_table_has_its_numbers_and_its_text(string name)
+    {
+        var lines = File.ReadAllLines(Result($"{name}.csv"));
+
+        Assert.That(lines, Has.Length.GreaterThan(1));
+        Assert.That(lines.Select(line => line.Count(character => character == ',')).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(string.Concat(lines), Does.Not.Contain("NaN").And.Not.Contain("Infinity"));
+        Assert.That(File.ReadAllText(Result($"{name}.md")), Does.StartWith($"# {name}").And.Contain("| --- |"));
+    }
+
+    [TestCase("fig3", 5 * 2)]
+    [TestCase("fig9", 5 * 4)]
+    public void A_chart_has_a_line_for_each_family_and_objective_in_each_row(string name, int linesOfRow)
+    {
+        XNamespace svg = "http://www.w3.org/2000/svg";
+
+        var chart = XDocument.Load(Result($"{name}.svg"));
+
+        Assert.That(chart.Root!.Elements(svg + "g").Count(), Is.EqualTo(20), "panels");
+        Assert.That(File.ReadAllLines(Result($"{name}.csv")), Has.Length.EqualTo(1 + (linesOfRow * 6)));
+    }
+
+    [TestCaseSource(nameof(Pictures))]
+    public void A_picture_is_a_PNG_that_its_text_shows(string name)
+    {
+        Assert.That(File.ReadAllBytes(Result($"{name}.png"))[..4], Is.EqualTo(new byte[] { 0x89, (byte)'P', (byte)'N', (byte)'G' }));
+        Assert.That(File.ReadAllText(Result($"{name.Split('-')[0]}.md")), Does.Contain($"({name}.png)"));
+    }
+
+    [Test]
+    public void Trained_models_are_found_again_and_give_the_same_numbers()
+    {
+        var before = File.ReadAllText(Result("table4.csv"));
+
+        var (code, output) = Run("table4", Folders());
+
+        Assert.That(code, Is.Zero, output);
+        Assert.That(File.ReadAllText(Result("table4.csv")), Is.EqualTo(before));
+        Assert.That(output, Does.Not.Contain(", step "), "no step is reported: none is taken");
+    }
+
+    [Test]
+    public void A_missing_folder_is_named_and_nothing_is_trained()
+    {
+        var work = Path.Combine(_root, "untouched");
+
+        var (code, output) = Run("table1", ["--work", work, "--out", work]);
+
+        Assert.That(code, Is.EqualTo(1));
+        Assert.That(output, Does.Contain("--background"));
+        Assert.That(Directory.Exists(work), Is.False);
+    }
+
+    private string Result(string file) => Path.Combine(_root, "out", file);
+
+    private string[] Folders() =>
+    [
+        "--background", Path.Combine(_root, "background"), "--evaluation", Path.Combine(_root, "evaluation"),
+        "--silhouettes", Path.Combine(_root, "silhouettes"), "--work", Path.Combine(_root, "work"), "--out", Path.Combine(_root, "out"),
+    ];
+
+    private void Link(string name, string[] folders)
+    {
+        var parent = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
+        foreach (var file in folders.SelectMany(folder => Directory.GetFiles(folder, "*.png", SearchOption.AllDirectories)))
+        {
+            var target = Path.Combine(parent, Path.GetRelativePath(Directory.GetParent(folders[0])!.FullName, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    private static (int Code, string Output) Run(string command, string[] folders)
+    {
+        string[] arguments =
+        [
+            typeof(ExperimentSettings).Assembly.Location, command, "--steps", "2", "--tiny", "--runs", "1", "--classes", "3",
+            "--episodes", "2", "--joint-classes", "1", "--class-samples", "2", "--threads", "1", .. folders,
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+}
