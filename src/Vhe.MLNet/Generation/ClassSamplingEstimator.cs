@@ -31,7 +31,7 @@ public sealed class ClassSamplingEstimator : IEstimator<ClassSamplingTransformer
         (_catalog, _model) = (catalog, model);
         _input = InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName));
         _settings = new(options.OutputColumnName, options.Count, options.Temperature, options.Seed);
-        _settings.Validate(model);
+        _settings.Validate(model.ImageShape);
     }
 
     /// <summary>Checks the column. No row is read.</summary>
@@ -50,7 +50,7 @@ public sealed class ClassSamplingEstimator : IEstimator<ClassSamplingTransformer
         TextColumn.Add(chain, ClassSamplingMapping.InputName, _input, kind);
         chain.Add(catalog => catalog.CustomMapping<ClassSamplingMapping.Row, KnownSizeVector>(
             ClassSamplingMapping.Map, ClassSamplingMapping.Contract));
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model)))
+        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)))
         {
             chain.Add(_ => step);
         }
@@ -65,7 +65,7 @@ public sealed class ClassSamplingEstimator : IEstimator<ClassSamplingTransformer
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         TextColumn.Require(inputSchema, _input);
-        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length(_model));
+        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape));
     }
 
     /// <summary>The options of <c>SampleNewClass</c>.</summary>

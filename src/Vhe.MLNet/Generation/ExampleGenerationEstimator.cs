@@ -34,7 +34,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         (_catalog, _model) = (catalog, model);
         _image = InputColumn.CheckName(options.ImageColumnName, nameof(options.ImageColumnName));
         _settings = new(options.OutputColumnName, options.Count, options.Temperature, options.Seed);
-        _settings.Validate(model);
+        _settings.Validate(model.ImageShape);
         _examples = options.LabelColumnName is null ? null : new LabelledImages(
             InputColumn.CheckName(options.LabelColumnName, nameof(options.LabelColumnName)),
             _image,
@@ -65,7 +65,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         var chain = new ChainBuilder(_catalog, input);
         StateColumn.Add(chain, state);
         AddMapping(chain, label, kind);
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model)))
+        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)))
         {
             chain.Add(_ => step);
         }
@@ -82,7 +82,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         ArgumentNullException.ThrowIfNull(inputSchema);
         InputColumn.RequireImages(inputSchema, _image);
         _examples?.Check(inputSchema);
-        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length(_model));
+        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape));
     }
 
     private void AddMapping(ChainBuilder chain, string? label, TextKind kind)

@@ -1,7 +1,6 @@
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Persistence;
 using Vhe.Networks;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Generation;
 
@@ -25,24 +24,23 @@ internal sealed record GenerationSettings(string OutputColumnName, int Count, do
             && Temperature is >= LeastTemperature and <= GreatestTemperature;
 
     /// <summary>Checks what the user chose.</summary>
-    /// <param name="model">The model that is to draw.</param>
+    /// <param name="shape">The shape of an image.</param>
     /// <exception cref="ArgumentException">A name is empty, a number out of range, or the column would be too long.</exception>
-    public void Validate(VheModel model)
+    public void Validate(ImageShape shape)
     {
         InputColumn.CheckName(OutputColumnName, nameof(OutputColumnName));
         OptionRange.Check(nameof(Count), Count, 1, MaxCount);
         OptionRange.Check(nameof(Temperature), Temperature, LeastTemperature, GreatestTemperature);
-        var (_, height, width) = model.ImageShape;
-        if (Length(model) > KnownSizeVector.MaxLength)
+        if (Length(shape) > KnownSizeVector.MaxLength)
         {
             throw new ArgumentException(
-                $"{nameof(Count)} x height x width = {Count} x {height} x {width} makes a column of {Length(model)} values; it "
-                + $"holds at most {KnownSizeVector.MaxLength}.");
+                $"{nameof(Count)} = {Count} images of {shape} make a column of {Length(shape)} values; it holds at most "
+                + $"{KnownSizeVector.MaxLength}.");
         }
     }
 
     /// <summary>The size of the column's vectors.</summary>
-    /// <param name="model">The model that draws.</param>
-    /// <returns>Images x height x width.</returns>
-    public int Length(VheModel model) => Count * model.ImageShape.Length;
+    /// <param name="shape">The shape of an image.</param>
+    /// <returns>Images x channels x height x width.</returns>
+    public int Length(ImageShape shape) => Count * shape.Length;
 }

@@ -1,0 +1,128 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vhe.MLNet.Generation;
+using Vhe.MLNet.Persistence;
+using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks.Inference;
+using Vhe.Networks.Models;
+using Vhe.Networks.Models.Factorial;
+
+namespace Vhe.MLNet.Tests.Generation;
+
+internal sealed class StyleTransferTests
+{
+    private const int Side = 8;
+    private const int Length = 3 * Side * Side;
+
+    private readonly MLContext _mlContext = new(seed: 1);
+    private readonly FactorialModel _model = FactorialModel.Create(
+        FactorialVheOptions.Tiny with { PixelCnn = PixelCnnVheOptions.Tiny with { Height = Side, Width = Side } }, seed: 3);
+
+    [OneTimeTearDown]
+    public void DisposeModel() => _model.Dispose();
+
+    [Test]
+    public void Keeps_its_promises_under_other_names()
+    {
+        var estimator = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", count: 2, seed: 4);
+
+        EstimatorChecker.Check(_mlContext, estimator, View(5), ["Ink", "Like"]);
+        EstimatorChecker.CheckEngine<Pair, Answer>(_mlContext, estimator.Fit(View(5)), Rows(5), answer => answer.Drawn);
+    }
+
+    [Test]
+    public void The_images_are_those_of_the_library_whatever_the_order()
+    {
+        var transformer = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", count: 2, seed: 4).Fit(View(3));
+
+        var drawn = transformer.Transform(View(3)).Vectors("Drawn");
+
+        var (content, style) = (Rows(3)[1].Ink, Rows(3)[1].Like);
+        var seed = RowSeed.Of(4, [.. content, .. style]);
+        Assert.That(drawn[1].Chunk(Length), Is.EqualTo(StyleTransfer.Draw(_model, [content], [style], 2, seed)));
+        var reversed = _mlContext.Data.LoadFromEnumerable(Enumerable.Reverse(Rows(3)), Schema());
+        Assert.That(Enumerable.Reverse(transformer.Transform(reversed).Vectors("Drawn")), Is.EqualTo(drawn));
+    }
+
+    [Test]
+    public void The_typed_transformer_comes_back()
+    {
+        using var stream = new MemoryStream();
+        var transformer = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", 3, 0.5, 9).Fit(View(2));
+        _mlContext.Model.Save(transformer, null, stream);
+
+        var loaded = StyleTransferTransformer.From(_mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _));
+
+        Assert.That(
+            (loaded.Count, loaded.Temperature, loaded.Seed, loaded.ContentColumnName, loaded.StyleColumnName, loaded.OutputColumnName),
+            Is.EqualTo((3, 0.5, 9L, "Ink", "Like", "Drawn")));
+        Assert.That(loaded.ImageShape, Is.EqualTo(_model.ImageShape));
+        Assert.That(loaded.Transform(View(2)).Vectors("Drawn"), Is.EqualTo(transformer.Transform(View(2)).Vectors("Drawn")));
+    }
+
+    [Test]
+    public void Colours_come_from_files_by_transforms_of_ML_NET()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["a.bmp"], EncodedImages.Bmp(Side, Side, 51));
+        var data = _mlContext.Data.LoadFromImageFolder(folder.Root, LabelFrom.None);
+        var pipeline = _mlContext.Transforms.LoadImages("Picture", "", "ImagePath")
+            .Append(_mlContext.Transforms.ResizeImages("Picture", Side, Side))
+            .Append(_mlContext.Transforms.ExtractPixels("Image", "Picture", offsetImage: 255, scaleImage: -1f / 255))
+            .Append(_mlContext.Transforms.CopyColumns("Style", "Image"))
+            .Append(_mlContext.Transforms.TransferStyle(_model));
+
+        var view = pipeline.Fit(data).Transform(data);
+
+        Assert.That(view.Vectors("Image")[0], Has.Length.EqualTo(Length).And.All.EqualTo(0.8f).Within(1e-5));
+        Assert.That(view.Vectors("Generated")[0], Has.Length.EqualTo(Length).And.All.InRange(0f, 1f));
+    }
+
+    [Test]
+    public void What_cannot_be_used_is_named()
+    {
+        Assert.That(() => Create(new() { Count = 0 }), Refusal.OfArgument("Count"));
+        Assert.That(() => Create(new() { StyleColumnName = "" }), Refusal.OfArgument("StyleColumnName"));
+        Assert.That(() => _mlContext.Transforms.TransferStyle(_model, "O", "Ink", "Nowhere").Fit(View(1)), Refusal.OfArgument("'Nowhere'"));
+        Assert.That(
+            () => StyleTransferState.FromState(StateText.Write("{}", _model.ToBytes()).AsMemory()), Refusal.OfData("header"));
+        Assert.That(
+            () => StyleTransferState.FromState(
+                new StyleTransferState("a", "b", new("c", 1, 1, 0), _model).ToState()[..400].AsMemory()),
+            Throws.TypeOf<InvalidDataException>());
+
+        StyleTransferEstimator Create(StyleTransferEstimator.Options options) => _mlContext.Transforms.TransferStyle(_model, options);
+    }
+
+    private IDataView View(int count) => _mlContext.Data.LoadFromEnumerable(Rows(count), Schema());
+
+    private static List<Pair> Rows(int count)
+    {
+        var random = new Random(5);
+        return [.. Enumerable.Range(0, count).Select(i => new Pair { Ink = Image(), Like = Image(), Number = i })];
+
+        float[] Image() => [.. Enumerable.Range(0, Length).Select(_ => random.Next(16) / 15f)];
+    }
+
+    private static SchemaDefinition Schema()
+    {
+        var schema = SchemaDefinition.Create(typeof(Pair));
+        schema[nameof(Pair.Ink)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Length);
+        schema[nameof(Pair.Like)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, Length);
+        return schema;
+    }
+
+    private sealed class Pair
+    {
+        public float[] Ink { get; set; } = [];
+
+        public float[] Like { get; set; } = [];
+
+        public float Number { get; set; }
+    }
+
+    private sealed class Answer
+    {
+        public float[] Drawn { get; set; } = [];
+    }
+}
