@@ -6,18 +6,19 @@ namespace Vhe.Networks.Inference;
 /// <summary>What <see cref="UnknownDetector"/> knows of one class, whatever other classes there are.</summary>
 /// <param name="Explained">The mean of log p(d | c_d) over the examples that an image has to explain, in nats.</param>
 /// <param name="Least">The least log p(d | c_d) of an example, in nats.</param>
-/// <param name="Fits">The <see cref="MutualFit"/> of images of the class: of examples to the class without them, or, where it has
-/// only one, of images that the model draws of it, if there are any.</param>
+/// <param name="Fits">The <see cref="MutualFit"/> of images of the class: of examples to the class without them, or, where it
+/// has only one, of images that the model draws of it. None where other classes have enough.</param>
 internal sealed record ClassCalibration(double Explained, double Least, IReadOnlyList<double> Fits)
 {
     /// <summary>Calibrates a class by its examples.</summary>
     /// <param name="model">The model.</param>
     /// <param name="item">The class.</param>
-    /// <param name="most">How many examples are left out at most, each once.</param>
+    /// <param name="most">How many examples are left out at most, each once; 0 where others are enough.</param>
     public static ClassCalibration Of(VheModel model, ImageClass item, int most)
     {
-        var own = MutualFit.Own(model, [.. item.Images.Take(Math.Max(most, MutualFit.MostExamples + 1))]);
-        double[] fits = own.Length > 1 ? MutualFit.LeavingOneOut(model, item.Images, own, Math.Min(most, own.Length)) : [];
+        var needed = most == 0 ? MutualFit.MostExamples : Math.Max(most, MutualFit.MostExamples + 1);
+        var own = MutualFit.Own(model, [.. item.Images.Take(needed)]);
+        double[] fits = most > 0 && own.Length > 1 ? MutualFit.LeavingOneOut(model, item.Images, own, Math.Min(most, own.Length)) : [];
         return new ClassCalibration(own.Take(MutualFit.MostExamples).Average(), own.Min(), fits);
     }
 }

@@ -13,13 +13,13 @@ namespace Vhe.Networks.Inference;
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Costs four decodes an image, whatever the rule and the number of classes. The first use calibrates on
-/// some 200 examples, at most five of a class, which takes three decodes each and three more for each class. Where every class
+/// some 100 examples, at most five of a class, which takes three decodes each and three more for each class. Where every class
 /// has one example, forty images that the model draws of the classes stand for others: the share is then as right as the model's
 /// idea of how images of a class vary.
 /// </remarks>
 public sealed class UnknownDetector
 {
-    private const int LeftOutImages = 200;
+    private const int LeftOutImages = 100;
     private const int MostOfAClass = 5;
     private const int DrawnImages = 40;
 
@@ -133,22 +133,28 @@ public sealed class UnknownDetector
     private Calibrated Calibrate() => NativeCall.Guard("Calibrating the unknown", () =>
     {
         using var untracked = no_grad();
-        var ofEach = Math.Min(MostOfAClass, DividedUp(LeftOutImages, _support.Classes.Count));
+        var (before, fresh) = (Larger(known: true), Larger(known: false));
+        var missing = Math.Max(0, LeftOutImages - before.Sum(item => _before[item.Name].Fits.Count));
+        var ofEach = Math.Min(MostOfAClass, DividedUp(missing, Math.Max(1, fresh.Length)));
         var classes = _support.Classes.ToDictionary(
             item => item.Name,
             item => _before.GetValueOrDefault(item.Name) ?? ClassCalibration.Of(_model, item, ofEach),
             StringComparer.Ordinal);
         var floor = MutualFit.Floor(classes.Values.Min(item => item.Least));
-        var counted = _support.Classes.Where(item => item.Images.Count > 1).ToList();
-        if (counted.Count == 0)
+        IEnumerable<ImageClass> counted = [.. before, .. fresh];
+        if (!counted.Any())
         {
             Draw(classes, floor);
-            counted = [.. _support.Classes];
+            counted = _support.Classes;
         }
 
         var fits = counted.SelectMany(item => classes[item.Name].Fits);
         return new Calibrated(classes, floor, Quantile(fits, _options.FalseRejectionRate));
     });
+
+    /// <summary>The classes of two examples or more that were calibrated before, or were not.</summary>
+    private ImageClass[] Larger(bool known) =>
+        [.. _support.Classes.Where(item => item.Images.Count > 1 && _before.ContainsKey(item.Name) == known)];
 
     /// <summary>Adds the fits of images that the model draws, class by class, until there are enough in all.</summary>
     private void Draw(Dictionary<string, ClassCalibration> classes, double floor)

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Tests.TestData;
+using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Inference;
 
@@ -55,6 +56,25 @@ public class FastRulesTests
             Assert.That(found[k][k], Is.Zero.Within(1e-3));
             Assert.That(found[k].Max(), Is.EqualTo(found[k][k]));
         }
+    }
+
+    [Test]
+    public void The_fast_rule_never_decodes()
+    {
+        using var model = TinyNetwork.Model();
+        using (no_grad())
+        {
+            foreach (var parameter in model.Network.Decoder.parameters())
+            {
+                parameter.fill_(float.NaN);
+            }
+        }
+
+        using var fast = new FewShotClassifier(model, ToyGlyphs.New, new() { Rule = ClassificationRule.Fast });
+        using var cheap = new FewShotClassifier(model, ToyGlyphs.New);
+
+        Assert.That(fast.LogLikelihoods(Queries).SelectMany(row => row), Is.All.InRange(float.MinValue, float.MaxValue));
+        Assert.That(cheap.LogLikelihoods(Queries[0]), Has.Some.NaN, "one that decodes would be seen");
     }
 
     [Test]

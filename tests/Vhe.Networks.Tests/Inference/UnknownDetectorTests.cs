@@ -118,17 +118,19 @@ public class UnknownDetectorTests : TensorFixture
         Assert.That(Known(single, s_others).Count(answer => answer), Is.GreaterThan(s_others.Length / 2));
     }
 
-    [Test]
-    public void Of_many_classes_of_one_example_a_new_one_is_not_drawn()
+    [TestCase(40, 1)]
+    [TestCase(50, 2)]
+    public void Where_many_classes_have_set_the_threshold_a_new_one_leaves_it(int classes, int examples)
     {
-        var many = ToyGlyphs.Create(classes: 41, drawings: 1, seed: 3).Classes;
-        using var forty = new FewShotClassifier(TrainedToy.Model, Grouped([.. many.Take(40)]));
-        var threshold = forty.Unknown.Threshold;
+        var many = ToyGlyphs.Create(classes + 1, examples, seed: 3).Classes;
+        using var classifier = new FewShotClassifier(TrainedToy.Model, Grouped([.. many.Take(classes)]));
+        var threshold = classifier.Unknown.Threshold;
 
-        using var more = forty.WithClass("new", many[40].Images);
+        using var more = classifier.WithClass("new", many[^1].Images);
 
         Assert.That(more.Unknown.Threshold, Is.EqualTo(threshold));
         Assert.That(more.Unknown.Classes["new"].Fits, Is.Empty);
+        Assert.That(more.Unknown.Fits([many[^1].Images[0]], [classes])[0], Is.GreaterThan(threshold));
     }
 
     [Test]
