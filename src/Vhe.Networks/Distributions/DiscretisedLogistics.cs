@@ -18,8 +18,9 @@ namespace Vhe.Networks.Distributions;
 /// <param name="Levels">L, 2 or more.</param>
 public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor LogScales, int Levels)
 {
-    // Scales far below the width of a level, and as wide as the whole range.
-    private const double MinimumLogScale = -7;
+    // A sixteenth of a level: its own level has 0.9993 of a component in its middle. Narrower ones gain nothing and have steep
+    // gradients. The widest are even over the whole range.
+    private const double LeastPartOfLevel = 1.0 / 16;
     private const double MaximumLogScale = 2;
 
     /// <summary>How many numbers parametrise a pixel.</summary>
@@ -36,10 +37,11 @@ public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor L
     public static DiscretisedLogistics From(Tensor parameters, int components, int channels, int levels)
     {
         var each = components * channels;
+        var minimumLogScale = Math.Log(LeastPartOfLevel / (levels - 1));
         return new DiscretisedLogistics(
             parameters.narrow(1, 0, components),
             PerChannel(parameters.narrow(1, components, each)),
-            PerChannel(parameters.narrow(1, components + each, each)).clamp(MinimumLogScale, MaximumLogScale),
+            PerChannel(parameters.narrow(1, components + each, each)).clamp(minimumLogScale, MaximumLogScale),
             levels);
 
         Tensor PerChannel(Tensor values)
