@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up whatever is missing, builds the solution and runs every test project. Arguments go to dotnet test
-# (./test.sh --filter Name). The last line is "N passed, N failed, N skipped".
+# Sets up whatever is missing, builds the solution, runs every test project, and tries the packages in a new application.
+# Arguments go to dotnet test (./test.sh --filter Name). The last line is "N passed, N failed, N skipped".
 set -uo pipefail
 # shellcheck source=build/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/build/setup.sh"
@@ -37,6 +37,14 @@ build Vhe.MLNet.sln
 for project in "$root"/tests/*.Tests/*.csproj; do
     run_tests "$(basename "$project" .csproj)" "$@"
 done
+# The packages count as one test; a filter is for the others.
+if (($# == 0)); then
+    if "$root/build/try-package.sh"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+fi
 ((passed + failed > 0)) || say "no test ran"
 echo "$passed passed, $failed failed, $skipped skipped"
 ((failed == 0 && passed > 0))
