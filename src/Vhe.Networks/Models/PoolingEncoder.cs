@@ -22,12 +22,25 @@ internal sealed class PoolingEncoder : Encoder
     /// <param name="dimensions">Dimensions of the latent variable.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public PoolingEncoder(ImageShape shape, long hidden, long dimensions, Compute compute, NoiseSource noise)
+    /// <param name="startMean">The posterior's mean before training, about.</param>
+    /// <param name="startLogVariance">Its log-variance before training, about.</param>
+    public PoolingEncoder(
+        ImageShape shape,
+        long hidden,
+        long dimensions,
+        Compute compute,
+        NoiseSource noise,
+        double startMean = 0,
+        double startLogVariance = 0)
         : base(nameof(PoolingEncoder))
     {
         _tower = new PoolingTower(shape, hidden, 2 * dimensions, compute, noise);
         Initial.Change(_tower.Output.Weight, w => w.mul_(0.3));
-        Initial.Change(_tower.Output.Bias, b => b.zero_());
+        Initial.Change(_tower.Output.Bias, b =>
+        {
+            b.narrow(0, 0, dimensions).fill_(startMean);
+            b.narrow(0, dimensions, dimensions).fill_(startLogVariance);
+        });
         register_module("tower", _tower);
     }
 

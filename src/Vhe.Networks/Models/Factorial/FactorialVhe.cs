@@ -12,6 +12,11 @@ namespace Vhe.Networks.Models.Factorial;
 /// </summary>
 public static class FactorialVhe
 {
+    // The decoder sees s times c. From a start around 0 s would give c a random sign: c would say nothing to the decoder, which
+    // would learn to draw without both before either of them has learned anything. It was seen to do so.
+    private const double StyleStartMean = 1;
+    private const double StyleStartLogVariance = -4;
+
     /// <summary>The symbol of the class template, [B, TemplateChannels, H, W].</summary>
     public const string Template = "c";
 
@@ -49,7 +54,14 @@ public static class FactorialVhe
         var style = new LatentVariable(
             Style,
             Grouping.Style,
-            new PoolingEncoder(options.ImageShape, options.StyleChannels, options.StyleDimensions, compute, noise),
+            new PoolingEncoder(
+                options.ImageShape,
+                options.StyleChannels,
+                options.StyleDimensions,
+                compute,
+                noise,
+                StyleStartMean,
+                StyleStartLogVariance),
             new StandardNormalPrior(options.StyleDimensions));
         var transform = new LatentVariable(
             Transform,

@@ -98,6 +98,17 @@ public class FactorialVheTests : TensorFixture
     }
 
     [Test]
+    public void Before_training_the_style_has_one_sign_so_that_the_template_passes_through_it()
+    {
+        using var model = TinyFactorial.Model();
+
+        var q = model.Network.Latents[1].Encoder.Infer(TinyFactorial.Batch().Styles!.Support, []);
+
+        Assert.That((q.Mean / (0.5 * q.LogVariance).exp()).Values(), Is.All.GreaterThan(2f), "two standard deviations from 0");
+        Assert.That(q.Mean.Values().Average(), Is.EqualTo(1).Within(0.3));
+    }
+
+    [Test]
     public void Training_raises_the_bound_and_both_codes_say_something()
     {
         var history = TinyFactorial.Result.History;
