@@ -74,7 +74,7 @@ public sealed partial class FewShotClassifierEstimator
 
         /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to
         /// 1.  </summary>
-        public double ReverseWeight = 0.3;
+        public double ReverseWeight = 0.6;
 
         /// <summary>Seeds the samples of the paper's rule: the same image gets the same answer.</summary>
         public long Seed;

@@ -6,9 +6,10 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Inference;
 
 /// <summary>
-/// The fit the other way round: how much better a class's examples are explained by the code of the image than by the codes of other
-/// classes. In a perfect model p(x | D) / p(x) and p(D | x) / p(D) are the same number; this estimates the second, for one example,
-/// and errs on other images than the estimate of the first does.
+/// The fit the other way round: how well a class's examples are explained by the code of the image. In a perfect model
+/// p(x | D) / p(x) and p(D | x) / p(D) are the same number; this estimates the second, for one example, and errs on other images than
+/// the estimate of the first does. The codes of other classes explain the examples worse than p(D), their own code better: the mean
+/// of both, in nats, stands for it.
 /// </summary>
 internal sealed class ReverseRule : IDisposable
 {
@@ -19,9 +20,9 @@ internal sealed class ReverseRule : IDisposable
     private readonly Tensor _examples;
     private readonly Tensor _transforms;
     private readonly int[] _starts;
-    private readonly double[] _usual;
+    private readonly double[] _levels;
 
-    /// <summary>Scores the examples of every class under the codes of others.</summary>
+    /// <summary>Scores the examples of every class under their own codes and under those of other classes.</summary>
     /// <param name="model">The model.</param>
     /// <param name="classes">q(c; D) of every class.</param>
     /// <param name="support">The examples.</param>
@@ -38,21 +39,30 @@ internal sealed class ReverseRule : IDisposable
         var binary = support.Classes.SelectMany(item => item.Images).Select(Binarisation.Of).ToArray();
         _examples = ImageTensor.From(binary, model.ImageShape, model.Device).DetachFromDisposeScope();
         _transforms = ImageCodes.Transforms(model, _examples).Mean.DetachFromDisposeScope();
-        _usual = [.. Enumerable.Range(0, support.Classes.Count).Select(k => Mean(k, classes.Mean, Others(k)))];
+        _levels = [.. support.Classes.Select((item, k) => Level(k, classes.Mean, item.Images))];
     }
 
-    /// <summary>The mean over a class's examples d of log p(d | c of the image), less its mean under the codes of other classes.
-    /// </summary>
+    /// <summary>The mean over a class's examples d of log p(d | c of the image), less what stands for log p(d).</summary>
     /// <param name="indices">Which classes.</param>
     /// <param name="code">[1, ...]: the mean of q(c; x).</param>
     /// <returns>One number for each of the classes, in nats.</returns>
-    public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code, [0]) - _usual[k]);
+    public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code, [0]) - _levels[k]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _examples.Dispose();
         _transforms.Dispose();
+    }
+
+    /// <summary>What stands for the mean of log p(d) over a class's examples d.</summary>
+    private double Level(int index, Tensor classes, IReadOnlyList<float[]> images)
+    {
+        using var scope = NewDisposeScope();
+        var codes = ImageCodes.Classes(_model, images).Mean;
+        var own = LogLikelihood([.. images.Select((_, i) => ((long)(_starts[index] + i), (long)i))], codes);
+        var others = Others(index);
+        return others.Length == 0 ? own : (own + Mean(index, classes, others)) / 2;
     }
 
     /// <summary>Other classes, spread evenly over all of them.</summary>
@@ -63,18 +73,18 @@ internal sealed class ReverseRule : IDisposable
         return [.. Enumerable.Range(0, count).Select(i => (index + 1 + ((long)i * others / count)) % (others + 1))];
     }
 
-    /// <summary>The mean of log p(d | c) over the examples d of a class and some codes; 0 without a code.</summary>
-    private double Mean(int index, Tensor codes, long[] rows)
-    {
-        using var scope = NewDisposeScope();
-        (long Example, long Code)[] pairs =
+    /// <summary>The mean of log p(d | c) over the examples d of a class and some codes.</summary>
+    private double Mean(int index, Tensor codes, long[] rows) => LogLikelihood(
         [
             .. from example in Enumerable.Range(_starts[index], _starts[index + 1] - _starts[index])
                from row in rows
                select ((long)example, row),
-        ];
-        return pairs.Length == 0
-            ? 0
-            : DecoderBatches.LogLikelihood(_model, _examples, codes, _transforms, pairs).to(float64).mean().item<double>();
+        ],
+        codes);
+
+    private double LogLikelihood((long Example, long Code)[] pairs, Tensor codes)
+    {
+        using var scope = NewDisposeScope();
+        return DecoderBatches.LogLikelihood(_model, _examples, codes, _transforms, pairs).to(float64).mean().item<double>();
     }
 }
