@@ -32,8 +32,8 @@ internal sealed class ClassStore
         Classes = Merge(support, stored);
     }
 
-    /// <summary>The classes as they were left: those of the support folder but for the removed and the replaced ones, then those that
-    /// were added, in their order.</summary>
+    /// <summary>The classes as they were left: those of the support folder but for the removed and the replaced ones, then those
+    /// that were added, in their order.</summary>
     public IReadOnlyList<ImageClass> Classes { get; }
 
     /// <summary>Remembers a class.</summary>

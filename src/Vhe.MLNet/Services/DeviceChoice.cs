@@ -29,7 +29,8 @@ internal readonly record struct DeviceChoice(string Device, string Reason, bool 
         }
         catch (VheException e)
         {
-            throw new VheException($"Option {option}: {e.Message} {nameof(options.AllowCpuFallback)} would allow the CPU in its place.", e);
+            throw new VheException(
+                $"Option {option}: {e.Message} {nameof(options.AllowCpuFallback)} would allow the CPU in its place.", e);
         }
     }
 }

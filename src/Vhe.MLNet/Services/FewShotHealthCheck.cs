@@ -9,7 +9,8 @@ namespace Vhe.MLNet.Services;
 internal sealed class FewShotHealthCheck(IServiceProvider services, string name) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -4,7 +4,8 @@ using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>Finds every wrong option at once, before anything is loaded. Messages name the option, and the file or folder.</summary>
+/// <summary>Finds every wrong option at once, before anything is loaded. Messages name the option, and the file or
+/// folder.</summary>
 internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceOptions>
 {
     private const int MaxThreads = 1024;
@@ -12,7 +13,9 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, FewShotServiceOptions options)
     {
-        var problems = Paths(options).Concat(Numbers(options)).Select(problem => $"Few-shot service '{name}': {problem}").ToList();
+        var problems = Paths(options).Concat(Numbers(options))
+            .Select(problem => $"Few-shot service '{name}': {problem}")
+            .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -44,7 +47,8 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
         {
             if (options.ModelPath is null)
             {
-                yield return $"{nameof(options.ModelCheckInterval)} is set, but there is no {nameof(options.ModelPath)} to look at.";
+                yield return
+                    $"{nameof(options.ModelCheckInterval)} is set, but there is no {nameof(options.ModelPath)} to look at.";
             }
 
             if (interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(1))

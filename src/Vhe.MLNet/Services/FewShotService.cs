@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 using Vhe.MLNet.Images;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Inference;
@@ -13,7 +13,7 @@ namespace Vhe.MLNet.Services;
 /// <summary>
 /// The few-shot service. Each call leases one <see cref="Snapshot"/>; changes make another and swap it in, one change at a time.
 /// </summary>
-internal sealed class FewShotService : IFewShotService, IDisposable
+internal sealed partial class FewShotService : IFewShotService, IDisposable
 {
     private const int ImagesPerDraw = 16;
 
@@ -24,6 +24,9 @@ internal sealed class FewShotService : IFewShotService, IDisposable
     private readonly ClassStore? _store;
     private readonly Swappable<Snapshot> _snapshots;
     private readonly ModelWatcher? _watcher;
+
+    // Never disposed: a call may wait for its turn when the service ends, and is told so when it comes.
+    private readonly SemaphoreSlim _turns;
     private readonly Lock _changing = new();
     private bool _disposed;
 
@@ -38,10 +41,9 @@ internal sealed class FewShotService : IFewShotService, IDisposable
         var choice = DeviceChoice.Make(options);
         _logger.Device(choice.IsFallback ? LogLevel.Warning : LogLevel.Information, name, choice.Device, choice.Reason);
         _device = choice.Device;
-        if (options.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
+
+        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes.
+        _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / Threads(options)));
 
         // Looked at before it is read: a file that is replaced meanwhile is found by the watcher.
         var stamp = options.ModelPath is null ? null : FileStamp.Of(options.ModelPath);
@@ -82,12 +84,46 @@ internal sealed class FewShotService : IFewShotService, IDisposable
 
     private string ModelName => _options.ModelPath is { } path ? $"'{path}'" : "of the package";
 
-    /// <inheritdoc/>
-    public FewShotAnswer Classify(GlyphInput image) => Classify(image, CancellationToken.None);
+    /// <summary>As many as there are free turns can begin to compute.</summary>
+    internal SemaphoreSlim Turns => _turns;
 
     /// <inheritdoc/>
-    public Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default)
-        => Task.Run(() => Classify(image, cancellationToken), cancellationToken);
+    public FewShotAnswer Classify(GlyphInput image)
+    {
+        using var prediction = new Prediction(Name);
+        try
+        {
+            var ink = image.Render(_glyphs);
+            using var turn = Turn.Take(_turns);
+            using var lease = _snapshots.Take();
+            return prediction.Answered(lease.Value.Classify(ink));
+        }
+        catch (Exception e)
+        {
+            prediction.Failed(e);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default) => Task.Run(
+        async () =>
+        {
+            using var prediction = new Prediction(Name);
+            try
+            {
+                var ink = image.Render(_glyphs);
+                using var turn = await Turn.TakeAsync(_turns, cancellationToken);
+                using var lease = _snapshots.Take();
+                return prediction.Answered(lease.Value.Classify(ink));
+            }
+            catch (Exception e)
+            {
+                prediction.Failed(e);
+                throw;
+            }
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<float[]> Generate(
@@ -109,31 +145,16 @@ internal sealed class FewShotService : IFewShotService, IDisposable
         using var activity = Telemetry.Start("Vhe.Score", Name);
         try
         {
+            var ink = image.Render(_glyphs);
+            using var turn = Turn.Take(_turns);
             using var lease = _snapshots.Take();
-            return lease.Value.Score(image.Render(_glyphs), className);
+            return lease.Value.Score(ink, className);
         }
         catch (Exception e)
         {
             Telemetry.Failed(activity, e);
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public void AddClass(string name, IReadOnlyList<GlyphInput> examples)
-    {
-        ArgumentNullException.ThrowIfNull(examples);
-        var images = examples.Select(example => example.Render(_glyphs)).ToArray();
-        Change(now => now.WithClass(name, images), () => _store?.Add(name, images));
-        _logger.Added(Name, name, images.Length);
-    }
-
-    /// <inheritdoc/>
-    public void RemoveClass(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        Change(now => now.WithoutClass(name), () => _store?.Remove(name));
-        _logger.Removed(Name, name);
     }
 
     /// <inheritdoc/>
@@ -163,25 +184,15 @@ internal sealed class FewShotService : IFewShotService, IDisposable
         return lease.Value.ClassifyCanary();
     }
 
-    private FewShotAnswer Classify(GlyphInput image, CancellationToken cancellationToken)
+    private static int Threads(FewShotServiceOptions options) => NativeCall.Guard("Setting the number of threads", () =>
     {
-        var began = Stopwatch.GetTimestamp();
-        using var activity = Telemetry.Start("Vhe.Classify", Name);
-        try
+        if (options.Threads is { } threads)
         {
-            using var lease = _snapshots.Take();
-            var ink = image.Render(_glyphs);
-            cancellationToken.ThrowIfCancellationRequested();
-            var answer = lease.Value.Classify(ink);
-            Telemetry.Answered(activity, Name, began, answer.IsKnown);
-            return answer;
+            torch.set_num_threads(threads);
         }
-        catch (Exception e)
-        {
-            Telemetry.Failed(activity, e);
-            throw;
-        }
-    }
+
+        return torch.get_num_threads();
+    });
 
     private async IAsyncEnumerable<float[]> Draw(
         IReadOnlyList<float[]> examples,
@@ -195,13 +206,18 @@ internal sealed class FewShotService : IFewShotService, IDisposable
         for (var drawn = 0; drawn < count; drawn += ImagesPerDraw)
         {
             var (wanted, stream) = (Math.Min(ImagesPerDraw, count - drawn), NoiseSource.Derive(seed, drawn));
-            var images = await Task.Run(
-                () =>
-                {
-                    using var activity = Telemetry.Start("Vhe.Generate", Name);
-                    return ImageGenerator.Generate(model, examples, wanted, stream, temperature);
-                },
-                cancellationToken);
+            float[][] images;
+            using (await Turn.TakeAsync(_turns, cancellationToken))
+            {
+                images = await Task.Run(
+                    () =>
+                    {
+                        using var activity = Telemetry.Start("Vhe.Generate", Name);
+                        return ImageGenerator.Generate(model, examples, wanted, stream, temperature);
+                    },
+                    cancellationToken);
+            }
+
             foreach (var image in images)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -213,71 +229,4 @@ internal sealed class FewShotService : IFewShotService, IDisposable
     private VheModel LoadModel() => _options.ModelPath is { } path
         ? VheModel.Load(path, _device)
         : _device == "cpu" ? VhePretrained.Glyphs : VhePretrained.LoadGlyphs(_device);
-
-    /// <summary>Makes another snapshot, remembers the change, and only then lets anybody see it.</summary>
-    private void Change(Func<Snapshot, Snapshot> derive, Action remember)
-    {
-        lock (_changing)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            using var lease = _snapshots.Take();
-            var next = derive(lease.Value);
-            try
-            {
-                remember();
-            }
-            catch
-            {
-                next.Dispose();
-                throw;
-            }
-
-            _snapshots.Swap(next);
-        }
-    }
-
-    /// <summary>Takes over a replaced model.</summary>
-    /// <returns>Whether the file has been dealt with; false to try it again.</returns>
-    private bool TryReload()
-    {
-        using var activity = Telemetry.Start("Vhe.Reload", Name);
-        try
-        {
-            Change(Reloaded, () => { });
-            _logger.Reloaded(Name, ModelName);
-            return true;
-        }
-        catch (ObjectDisposedException)
-        {
-            return true;
-        }
-        catch (Exception e)
-        {
-            // Whatever it is, on a timer's thread it would end the process.
-            Telemetry.Failed(activity, e);
-            _logger.ReloadFailed(e, Name, ModelName);
-            return e is not IOException;
-        }
-    }
-
-    private Snapshot Reloaded(Snapshot now)
-    {
-        var stamp = FileStamp.Of(_options.ModelPath!);
-        var model = LoadModel();
-        if (model.ImageShape != now.Model.ImageShape)
-        {
-            var shape = model.ImageShape;
-            model.Dispose();
-            throw new InvalidDataException($"Its images are {shape}, those of the examples {now.Model.ImageShape}: that takes a restart.");
-        }
-
-        // A file that is written over in place may have been read half old, half new.
-        if (FileStamp.Of(_options.ModelPath!) != stamp)
-        {
-            model.Dispose();
-            throw new IOException("It changed while it was read.");
-        }
-
-        return Snapshot.Create(model, now.Classifier.Support, _options.ToClassification());
-    }
 }

@@ -7,13 +7,14 @@ namespace Vhe.MLNet;
 /// <summary>What a few-shot service is made of. Checked when the application starts. Binds from configuration.</summary>
 public sealed class FewShotServiceOptions
 {
-    /// <summary>The .vhe file of the model; null for the model that comes with the package, <see cref="VhePretrained"/>.</summary>
+    /// <summary>The .vhe file of the model; null for the model that comes with the package,
+    /// <see cref="VhePretrained"/>.</summary>
     public string? ModelPath { get; set; }
 
     /// <summary>
     /// How often to look whether the file of <see cref="ModelPath"/> was replaced, and to take the new model without a pause;
-    /// null for never. More than 0, at most a day. Replace the file by renaming another onto it. A file that cannot be read, or of a
-    /// model of another image size, is logged, and the old model stays.
+    /// null for never. More than 0, at most a day. Replace the file by renaming another onto it. A file that cannot be read, or
+    /// of a model of another image size, is logged, and the old model stays.
     /// </summary>
     public TimeSpan? ModelCheckInterval { get; set; }
 
@@ -21,9 +22,9 @@ public sealed class FewShotServiceOptions
     public string? SupportFolder { get; set; }
 
     /// <summary>
-    /// The folder where classes that are added or removed at run time are kept, one small file each, and found again after a restart;
-    /// null to forget them. Made if missing. For one process at a time. It holds images as the network sees them: if you change how
-    /// images are read, add its classes again.
+    /// The folder where classes that are added or removed at run time are kept, one small file each, and found again after a
+    /// restart; null to forget them. Made if missing. For one process at a time. It holds images as the network sees them: if you
+    /// change how images are read, add its classes again.
     /// </summary>
     public string? StoreFolder { get; set; }
 
@@ -34,8 +35,8 @@ public sealed class FewShotServiceOptions
     public double FalseRejectionRate { get; set; } = 0.05;
 
     /// <summary>
-    /// How many threads libtorch uses within one call, 1 to 1024: a setting of the whole process. Null leaves it as it is. With 1,
-    /// calls that run at the same time do not compete for each other's cores.
+    /// How many threads libtorch uses within one call, 1 to 1024: a setting of the whole process. Null leaves it as it is. With
+    /// 1, calls that run at the same time do not compete for each other's cores.
     /// </summary>
     public int? Threads { get; set; }
 
@@ -51,8 +52,8 @@ public sealed class FewShotServiceOptions
     /// <summary>Whether to crop images to their ink before resizing.</summary>
     public bool CropToInk { get; set; }
 
-    /// <summary>Paper to leave on each side of the ink when <see cref="CropToInk"/> is on, as a share of the longer side of the ink;
-    /// 0 to 10.</summary>
+    /// <summary>Paper to leave on each side of the ink when <see cref="CropToInk"/> is on, as a share of the longer side of the
+    /// ink; 0 to 10.</summary>
     public double CropMargin { get; set; } = 0.1;
 
     /// <summary>How to resize: as the images that the model was trained on.</summary>

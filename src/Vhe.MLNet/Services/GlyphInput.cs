@@ -6,8 +6,8 @@ using Vhe.MLNet.Images;
 namespace Vhe.MLNet;
 
 /// <summary>
-/// An image as it comes: the path of a file, the bytes of a file, an image in memory, or a vector of ink that is of the model's size
-/// already. It is read, and checked, by the call that it is given to.
+/// An image as it comes: the path of a file, the bytes of a file, an image in memory, or a vector of ink that is of the model's
+/// size already. It is read, and checked, by the call that it is given to.
 /// </summary>
 /// <remarks>Nothing is copied before then: do not change the array, and do not dispose the image.</remarks>
 [StructLayout(LayoutKind.Auto)]
@@ -92,7 +92,8 @@ public readonly struct GlyphInput
                     return GlyphRenderer.Render(image, settings);
                 });
             default:
-                throw new ArgumentException("There is no image: make one by GlyphInput.FromFile, FromBytes, FromImage or FromVector.");
+                throw new ArgumentException(
+                    "There is no image: make one by GlyphInput.FromFile, FromBytes, FromImage or FromVector.");
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Vhe.MLNet.Services;
 
 /// <summary>
-/// Looks at a file again and again, and says when it was replaced. A timer, and no FileSystemWatcher: that one hears nothing of network
-/// folders and of what is mounted into containers.
+/// Looks at a file again and again, and says when it was replaced. A timer, and no FileSystemWatcher: that one hears nothing of
+/// network folders and of what is mounted into containers.
 /// </summary>
 internal sealed class ModelWatcher : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class ModelWatcher : IDisposable
     /// <param name="seen">What it was when it was read.</param>
     /// <param name="interval">How long to wait between two looks.</param>
     /// <param name="time">What times them.</param>
-    /// <param name="replaced">Called for each new file, by one thread at a time, until it gives true for that file. Does not throw.
+    /// <param name="replaced">Called for each new file, by one thread at a time, until it gives true for that file. Does not
+    /// throw.
     /// </param>
     public ModelWatcher(string path, FileStamp? seen, TimeSpan interval, TimeProvider time, Func<bool> replaced)
     {

@@ -5,7 +5,8 @@ namespace Vhe.MLNet.Services;
 /// <summary>What few-shot services log. Stateless.</summary>
 internal static partial class ServiceLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Few-shot service '{Service}' has {Classes} classes of {Images} examples, on model {Model}.")]
+    [LoggerMessage(
+        1, LogLevel.Information, "Few-shot service '{Service}' has {Classes} classes of {Images} examples, on model {Model}.")]
     public static partial void Started(this ILogger logger, string service, int classes, int images, string model);
 
     [LoggerMessage(EventId = 2, Message = "Few-shot service '{Service}' computes on '{Device}': {Reason}")]

@@ -7,8 +7,8 @@ using Vhe.Networks.Models;
 namespace Vhe.MLNet.Services;
 
 /// <summary>
-/// A model and a classifier on it: all that answers a call. Immutable and thread-safe. Snapshots that differ only in their classes
-/// share the model, and each holds a lease on it.
+/// A model and a classifier on it: all that answers a call. Immutable and thread-safe. Snapshots that differ only in their
+/// classes share the model, and each holds a lease on it.
 /// </summary>
 internal sealed class Snapshot : IDisposable
 {

@@ -17,11 +17,15 @@ internal static class StoredClassFile
     // Half of a SHA-256 in hexadecimal.
     private const int NameLength = 32;
 
-    /// <summary>The name of a class's file: class names may have slashes, and any length. Names that are alike share it.</summary>
+    /// <summary>The name of a class's file: class names may have slashes, and any length. Names that are alike share
+    /// it.</summary>
     /// <param name="className">The class.</param>
     /// <returns>A file name.</returns>
     public static string NameOf(string className)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ClassNameComparer.Key(className))))[..NameLength] + Extension;
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(ClassNameComparer.Key(className)));
+        return Convert.ToHexStringLower(hash)[..NameLength] + Extension;
+    }
 
     /// <summary>Writes a class, all or not at all.</summary>
     /// <param name="folder">The store.</param>
@@ -40,7 +44,8 @@ internal static class StoredClassFile
     /// <param name="path">Its file.</param>
     /// <param name="shape">The shape of the model's images.</param>
     /// <returns>The class.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged, or of a model of another size; the message names it.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or of a model of another size; the message names
+    /// it.</exception>
     public static StoredClass Read(string path, ImageShape shape)
     {
         try
@@ -69,7 +74,8 @@ internal static class StoredClassFile
         if (header.Height != shape.Height || header.Width != shape.Width)
         {
             throw new InvalidDataException(
-                $"the images of class '{header.Name}' are {header.Height} x {header.Width}; the model takes {shape.Height} x {shape.Width}.");
+                $"the images of class '{header.Name}' are {header.Height} x {header.Width}; "
+                + $"the model takes {shape.Height} x {shape.Width}.");
         }
 
         if (header.Hash != Convert.ToHexString(SHA256.HashData(images)))

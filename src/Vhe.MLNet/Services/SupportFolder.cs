@@ -12,8 +12,8 @@ internal static class SupportFolder
     /// <param name="folder">class/image.png, or group/class/image.png.</param>
     /// <param name="settings">How images are read.</param>
     /// <returns>The classes, by the order of their paths.</returns>
-    /// <exception cref="InvalidDataException">There are no images, one cannot be read, or two classes have names that are alike; the
-    /// message names the folder or the file.</exception>
+    /// <exception cref="InvalidDataException">There are no images, one cannot be read, or two classes have names that are alike;
+    /// the message names the folder or the file.</exception>
     public static GroupedImages Read(string folder, GlyphSettings settings)
         => new(
             new ImageShape(1, settings.Height, settings.Width),

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>The metrics and the activities of all few-shot services of the process, tagged with the service's name. Thread-safe.</summary>
+/// <summary>The metrics and the activities of all few-shot services of the process, tagged with the service's name.
+/// Thread-safe.</summary>
 internal static class Telemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>
@@ -22,9 +23,12 @@ internal static class Telemetry
     private static readonly Histogram<double> Durations = Meter.CreateHistogram(
         "vhe.prediction.duration",
         "s",
-        "Time to classify an image, with reading it.",
+        "Time to classify an image, with reading it and waiting for a turn.",
         tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        });
 
     static Telemetry() => Meter.CreateObservableGauge(
         "vhe.tensors", () => torch.Tensor.TotalCount, "{tensor}", "Tensors of TorchSharp that are alive in the process.");
@@ -39,18 +43,19 @@ internal static class Telemetry
     /// <summary>Counts an answer.</summary>
     /// <param name="activity">Its activity.</param>
     /// <param name="service">The service's name.</param>
-    /// <param name="began">The time stamp of <see cref="Stopwatch"/> when it was asked for.</param>
+    /// <param name="took">How long it took, with reading the image and waiting for a turn.</param>
     /// <param name="isKnown">Whether the image is of the classes.</param>
-    public static void Answered(Activity? activity, string service, long began, bool isKnown)
+    public static void Answered(Activity? activity, string service, TimeSpan took, bool isKnown)
     {
         activity?.SetTag(KnownTag, isKnown);
         var tags = new TagList { { ServiceTag, service }, { KnownTag, isKnown } };
         Predictions.Add(1, tags);
-        Durations.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, tags);
+        Durations.Record(took.TotalSeconds, tags);
     }
 
     /// <summary>Marks an activity as failed.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="exception">Why.</param>
-    public static void Failed(Activity? activity, Exception exception) => activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
+    public static void Failed(Activity? activity, Exception exception)
+        => activity?.SetStatus(ActivityStatusCode.Error, exception.Message);
 }

@@ -29,8 +29,8 @@ public sealed class TrainingProgressLog(MLContext mlContext) : IProgress<Trainin
         var terms = string.Join(", ", value.Kl.Select(item => string.Create(culture, $"KL of {item.Key} {item.Value:F1}")));
         return string.Create(
             culture,
-            $"step {value.Step}, {100 * value.Fraction:F0} % done, {value.Remaining.TotalMinutes:F1} min left: bound {value.Bound:F1} "
-            + $"nats an image (reconstruction {value.Reconstruction:F1}, {terms}), {value.ImagesPerSecond:F0} images/s, "
-            + $"learning rate {value.LearningRate:G3}, roll-backs {value.RollBacks}");
+            $"step {value.Step}, {100 * value.Fraction:F0} % done, {value.Remaining.TotalMinutes:F1} min left: bound "
+            + $"{value.Bound:F1} nats an image (reconstruction {value.Reconstruction:F1}, {terms}), "
+            + $"{value.ImagesPerSecond:F0} images/s, learning rate {value.LearningRate:G3}, roll-backs {value.RollBacks}");
     }
 }

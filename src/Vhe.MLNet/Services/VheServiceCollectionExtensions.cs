@@ -24,9 +24,9 @@ public static class VheServiceCollectionExtensions
         => services.AddVheFewShot(DefaultName, configure);
 
     /// <summary>
-    /// Registers an <see cref="IFewShotService"/>: keyed by its name, as <c>[FromKeyedServices("stamps")] IFewShotService</c>, and, for
-    /// the first that is registered, without a key. Its model and classes are loaded when the host starts, or, without a host, when it
-    /// is first asked for.
+    /// Registers an <see cref="IFewShotService"/>: keyed by its name, as <c>[FromKeyedServices("stamps")] IFewShotService</c>,
+    /// and, for the first that is registered, without a key. Its model and classes are loaded when the host starts, or, without a
+    /// host, when it is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="name">The name: its key, and what logs, metrics and activities call it.</param>
@@ -35,8 +35,8 @@ public static class VheServiceCollectionExtensions
     /// <exception cref="ArgumentException">The name is blank, or there is such a service already.</exception>
     /// <remarks>
     /// Wrong options give an <see cref="OptionsValidationException"/> that names them all; a damaged model, image or class an
-    /// <see cref="InvalidDataException"/> that names the file; CUDA that cannot be used a <see cref="Vhe.Networks.VheException"/>. The
-    /// meter and the activity source are called "Vhe.MLNet".
+    /// <see cref="InvalidDataException"/> that names the file; CUDA that cannot be used a
+    /// <see cref="Vhe.Networks.VheException"/>. The meter and the activity source are called "Vhe.MLNet".
     /// </remarks>
     public static IServiceCollection AddVheFewShot(
         this IServiceCollection services, string name, Action<FewShotServiceOptions> configure)
@@ -50,10 +50,12 @@ public static class VheServiceCollectionExtensions
         }
 
         services.AddOptions<FewShotServiceOptions>(name).Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FewShotServiceOptions>, FewShotOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<FewShotServiceOptions>, FewShotOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
-        services.AddKeyedSingleton<IFewShotService>(name, (provider, _) => provider.GetRequiredKeyedService<FewShotService>(name));
+        services.AddKeyedSingleton<IFewShotService>(
+            name, (provider, _) => provider.GetRequiredKeyedService<FewShotService>(name));
         services.TryAddSingleton<IFewShotService>(provider => provider.GetRequiredKeyedService<FewShotService>(name));
 
         // One for each service; AddHostedService would take the second for the first.

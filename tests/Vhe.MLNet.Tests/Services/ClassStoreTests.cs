@@ -35,7 +35,8 @@ internal sealed class ClassStoreTests
         {
             var service = provider.GetRequiredService<IFewShotService>();
             Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam" }));
-            Assert.That(Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image))), Is.EqualTo(before));
+            Assert.That(
+                Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image))), Is.EqualTo(before));
 
             // A removed class of the support folder may come back with other examples, under a name alike.
             service.AddClass("Box", [Drawings.Draw(4, 7)]);
@@ -48,7 +49,7 @@ internal sealed class ClassStoreTests
                 Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam", "Box" }));
         }
 
-        Assert.That(Directory.GetFiles(_folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9), "left as it is");
+        Assert.That(Directory.GetFiles(_folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9));
     }
 
     [Test]

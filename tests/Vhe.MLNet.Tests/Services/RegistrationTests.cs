@@ -27,10 +27,12 @@ internal sealed class RegistrationTests
         using var other = new TemporaryFolder();
         other.Draw([1, 2], 2, "marks");
         var services = new ServiceCollection();
-        services.AddVheFewShot("stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+        services.AddVheFewShot(
+            "stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
         services.AddVheFewShot(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, other["marks"]));
         services.AddTransient<Consumer>();
-        using var both = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        using var both = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         var consumer = both.GetRequiredService<Consumer>();
 
@@ -65,8 +67,9 @@ internal sealed class RegistrationTests
 
         string[] named =
         [
-            "ModelPath: there is no file 'no.vhe'", "SupportFolder: there is no folder 'no-support'", $"StoreFolder: '{_folder.ModelPath}'",
-            "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate", "CropMargin", "InkContrast", "Rule", "Polarity", "Resize",
+            "ModelPath: there is no file 'no.vhe'", "SupportFolder: there is no folder 'no-support'",
+            $"StoreFolder: '{_folder.ModelPath}'", "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate",
+            "CropMargin", "InkContrast", "Rule", "Polarity", "Resize",
         ];
         Assert.That(error.Failures, Has.Exactly(named.Length).Items.And.All.StartsWith("Few-shot service 'stamps': "));
         Assert.That(named, Is.All.Matches<string>(name => error.Message.Contains(name)));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
+using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Services;
@@ -103,6 +104,32 @@ internal sealed class ServiceUnderLoadTests
     }
 
     [Test]
+    public async Task Calls_wait_for_their_turn_and_may_be_cancelled_meanwhile()
+    {
+        using var folder = new ServiceFolder();
+        using var provider = folder.Start();
+        var service = (FewShotService)provider.GetRequiredService<IFewShotService>();
+        var turns = service.Turns.CurrentCount;
+        Assert.That(turns, Is.EqualTo(Environment.ProcessorCount), "libtorch has one thread in tests");
+        for (var turn = 0; turn < turns; turn++)
+        {
+            await service.Turns.WaitAsync();
+        }
+
+        using var source = new CancellationTokenSource();
+        var cancelled = service.ClassifyAsync(ServiceFolder.Others[0], source.Token);
+        Task<FewShotAnswer>[] waiting = [.. Enumerable.Range(0, 200).Select(_ => service.ClassifyAsync(ServiceFolder.Others[0]))];
+        await source.CancelAsync();
+        Assert.That(async () => await cancelled, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(waiting, Is.All.Matches<Task>(task => !task.IsCompleted));
+
+        service.Turns.Release(turns);
+        var answers = (await Task.WhenAll(waiting)).Select(ServiceFolder.Text);
+        Assert.That(answers.Distinct(StringComparer.Ordinal), Has.Exactly(1).Items);
+        Assert.That(service.Turns.CurrentCount, Is.EqualTo(turns));
+    }
+
+    [Test]
     public void A_file_that_is_no_such_model_leaves_the_old_one()
     {
         using var folder = new ServiceFolder();
@@ -122,7 +149,9 @@ internal sealed class ServiceUnderLoadTests
 
         Assert.That(ServiceFolder.Text(service.Classify(ServiceFolder.Others[0])), Is.EqualTo(before));
         var errors = provider.GetFakeLogCollector().GetSnapshot().Where(record => record.Level == LogLevel.Error).ToArray();
-        Assert.That(errors.Select(record => record.Message), Has.Exactly(2).Items.And.All.Contains(folder.ModelPath).And.All.Contains("stamps"));
+        Assert.That(
+            errors.Select(record => record.Message),
+            Has.Exactly(2).Items.And.All.Contains(folder.ModelPath).And.All.Contains("stamps"));
         Assert.That(errors[1].Exception!.Message, Does.Contain("1x16x16").And.Contain("restart"));
     }
 
