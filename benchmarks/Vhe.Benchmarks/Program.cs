@@ -12,7 +12,7 @@ var steps = new Option<int>("--steps") { DefaultValueFactory = _ => 60, Descript
 var threads = new Option<int>("--threads")
 {
     DefaultValueFactory = _ => Environment.ProcessorCount,
-    Description = "how many threads libtorch uses",
+    Description = "how many threads libtorch uses; of service: how many threads ask, 64 if not given",
 };
 var precision = new Option<Precision>("--precision")
 {
@@ -52,7 +52,22 @@ var compare = new Command("compare", "Images a second of the trainer and of the 
 };
 compare.SetAction(parse => Ready(parse, () =>
     SpeedComparison.Run(parse.GetValue(python)!, parse.GetValue(rounds), parse.GetValue(steps), parse.GetValue(threads))));
-foreach (var count in new[] { steps, threads, rounds })
+
+var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 60, Description = "for how long" };
+var folder = new Option<string>("--folder")
+{
+    DefaultValueFactory = _ => Path.Combine("samples", "data", "glyphs", "Fallowen"),
+    Description = "class/image.png, of more than three images a class",
+};
+var service = new Command("service", "Threads on one few-shot service, whose model is replaced halfway: answers, errors, memory.")
+{
+    seconds, folder,
+};
+service.SetAction(parse => Ready(parse, () => ServiceLoad.Run(
+    parse.GetValue(folder)!,
+    parse.GetResult(threads) is { Implicit: false } ? parse.GetValue(threads) : 64,
+    parse.GetValue(seconds))));
+foreach (var count in new[] { steps, threads, rounds, seconds })
 {
     count.Validators.Add(result =>
     {
@@ -63,7 +78,7 @@ foreach (var count in new[] { steps, threads, rounds })
     });
 }
 
-var root = new RootCommand("Measurements of Vhe.Networks that a reader can repeat.") { train, sample, memory, addClass, compare };
+var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, addClass, compare, service };
 threads.Recursive = true;
 root.Options.Add(threads);
 return root.Parse(args).Invoke();

@@ -99,7 +99,13 @@ internal static class GlyphReader
                 + "LoadGlyphs was fitted on.");
     }
 
-    private static float[] Render(byte[] bytes, GlyphSettings settings)
+    /// <summary>Decodes and renders a file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="settings">How to render it.</param>
+    /// <returns>The vector of ink.</returns>
+    /// <exception cref="InvalidDataException">The bytes are damaged, truncated or of too large an image; the message does not say
+    /// of which.</exception>
+    public static float[] Render(byte[] bytes, GlyphSettings settings)
     {
         ImageHeader.Read(bytes);
         using var stream = new MemoryStream(bytes, writable: false);
@@ -108,10 +114,34 @@ internal static class GlyphReader
         return GlyphRenderer.Render(image, settings);
     }
 
+    /// <summary>Reads the bytes of a stream that is not too long to be a glyph.</summary>
+    /// <param name="stream">The stream, which is read to its end and left open.</param>
+    /// <returns>What is left of it.</returns>
+    /// <exception cref="InvalidDataException">It is too long.</exception>
+    public static byte[] ReadBytes(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        for (int count; (count = stream.Read(buffer)) > 0;)
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > MaxBytes)
+            {
+                throw new InvalidDataException($"The stream is too long for an image: at most {MaxBytes} bytes are read.");
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
     private static InvalidDataException Missing(GlyphSettings settings)
         => new($"Column '{settings.InputColumnName}' has a row without an image.");
 
-    private static byte[] ReadBytes(string path)
+    /// <summary>Reads the bytes of a file that is not too large to be a glyph.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>The whole file.</returns>
+    /// <exception cref="InvalidDataException">The file is too large.</exception>
+    public static byte[] ReadBytes(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         if (file.Length > MaxBytes)

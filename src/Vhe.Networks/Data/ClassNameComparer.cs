@@ -20,5 +20,7 @@ public sealed class ClassNameComparer : IEqualityComparer<string>
     /// <inheritdoc/>
     public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(Key(obj));
 
-    private static string Key(string name) => (name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
+    /// <summary>What names that are alike have in common.</summary>
+    /// <param name="name">A name.</param>
+    internal static string Key(string name) => (name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
 }

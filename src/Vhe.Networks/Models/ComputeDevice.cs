@@ -19,10 +19,7 @@ internal static class ComputeDevice
             return CPU;
         }
 
-        var index = 0;
-        var isCuda = name == Cuda || (name.StartsWith($"{Cuda}:", StringComparison.Ordinal)
-            && int.TryParse(name[(Cuda.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out index));
-        if (!isCuda)
+        if (!IsCuda(name, out var index))
         {
             throw new VheException($"Device '{name}' is unknown: name 'cpu', 'cuda' or 'cuda:1'.");
         }
@@ -33,5 +30,14 @@ internal static class ComputeDevice
             : throw new VheException(
                 $"Device '{name}' cannot be used: TorchSharp finds {available} CUDA devices. Reference a TorchSharp-cuda package, or use "
                 + "'cpu'.");
+    }
+    /// <summary>Whether a name is that of a CUDA device, here or on another machine.</summary>
+    /// <param name="name">Any text.</param>
+    /// <param name="index">Its number, counted from 0.</param>
+    public static bool IsCuda(string name, out int index)
+    {
+        index = 0;
+        return name == Cuda || (name.StartsWith($"{Cuda}:", StringComparison.Ordinal)
+            && int.TryParse(name[(Cuda.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out index));
     }
 }

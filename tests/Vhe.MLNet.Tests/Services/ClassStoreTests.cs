@@ -1,0 +1,156 @@
+using Microsoft.Extensions.DependencyInjection;
+using Vhe.MLNet.Services;
+using Vhe.MLNet.Tests.TestData;
+
+namespace Vhe.MLNet.Tests.Services;
+
+/// <summary>Classes that are added and removed, over restarts.</summary>
+internal sealed class ClassStoreTests
+{
+    private ServiceFolder _folder = null!;
+
+    [SetUp]
+    public void Create() => _folder = new ServiceFolder();
+
+    [TearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public void They_survive_a_restart_with_the_same_answers()
+    {
+        string[] before;
+        using (var provider = Start())
+        {
+            var service = provider.GetRequiredService<IFewShotService>();
+            service.AddClass("x/slash", [Drawings.Draw(2, 0), Drawings.Draw(2, 1)]);
+            service.AddClass("a beam", [Drawings.Draw(1, 0)]);
+            service.AddClass("dot", [Drawings.Draw(5, 0)]);
+            service.RemoveClass("box");
+            service.RemoveClass("dot");
+            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam" }));
+            before = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
+        }
+
+        using (var provider = Start())
+        {
+            var service = provider.GetRequiredService<IFewShotService>();
+            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam" }));
+            Assert.That(
+                Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image))), Is.EqualTo(before));
+
+            // A removed class of the support folder may come back with other examples, under a name alike.
+            service.AddClass("Box", [Drawings.Draw(4, 7)]);
+        }
+
+        using (var provider = Start())
+        {
+            Assert.That(
+                provider.GetRequiredService<IFewShotService>().ClassNames,
+                Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam", "Box" }));
+        }
+
+        Assert.That(Directory.GetFiles(_folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9));
+    }
+
+    [Test]
+    public void Without_a_store_they_are_forgotten()
+    {
+        using (var provider = _folder.Start())
+        {
+            var service = provider.GetRequiredService<IFewShotService>();
+            service.RemoveClass("box");
+            service.AddClass("dot", [Drawings.Draw(5, 0)]);
+            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "dot" }));
+        }
+
+        using (var provider = _folder.Start())
+        {
+            Assert.That(provider.GetRequiredService<IFewShotService>().ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
+        }
+    }
+
+    [Test]
+    public void The_last_class_stays()
+    {
+        using var provider = Start();
+        var service = provider.GetRequiredService<IFewShotService>();
+        service.RemoveClass("bar");
+        service.RemoveClass("cross");
+
+        Assert.That(() => service.RemoveClass("box"), Refusal.OfArgument("'box'"));
+        Assert.That(() => service.Save(_folder["model.zip"]), Throws.InvalidOperationException.With.Message.Contains("'box'"));
+        Assert.That(service.Classify(Drawings.Draw(4, 0)).Probability, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_class_that_cannot_be_kept_is_not_added()
+    {
+        using var provider = Start();
+        var service = provider.GetRequiredService<IFewShotService>();
+        Directory.Delete(_folder.Store);
+
+        Assert.That(() => service.AddClass("dot", [Drawings.Draw(5, 0)]), Throws.InstanceOf<IOException>());
+        Assert.That(() => service.RemoveClass("box"), Throws.InstanceOf<IOException>());
+        Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
+    }
+
+    [Test]
+    public void Damaged_files_are_named_at_the_start([Values("cut", "bit", "text", "renamed", "empty")] string damage)
+    {
+        using (var provider = Start())
+        {
+            provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
+        }
+
+        var path = Directory.GetFiles(_folder.Store).Single();
+        var text = File.ReadAllText(path);
+        switch (damage)
+        {
+            case "cut":
+                File.WriteAllText(path, text[..^400]);
+                break;
+            case "bit":
+                File.WriteAllText(path, text[..^200] + (text[^200] == 'A' ? 'B' : 'A') + text[^199..]);
+                break;
+            case "text":
+                File.WriteAllText(path, "hello");
+                break;
+            case "renamed":
+                File.Move(path, path = Path.Combine(_folder.Store, StoredClassFile.NameOf("another")));
+                break;
+            default:
+                File.WriteAllText(path, "");
+                break;
+        }
+
+        using var damaged = Start();
+        Assert.That(damaged.GetRequiredService<IFewShotService>, Refusal.OfData(path, "StoreFolder"));
+    }
+
+    [Test]
+    public void Files_of_a_model_of_another_size_are_named()
+    {
+        using (var provider = Start())
+        {
+            provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
+        }
+
+        _folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
+
+        using var other = Start();
+        Assert.That(other.GetRequiredService<IFewShotService>, Refusal.OfData("'dot'", "12 x 12", "16 x 16"));
+    }
+
+    [Test]
+    public void What_a_crash_left_half_written_is_passed_over()
+    {
+        Directory.CreateDirectory(_folder.Store);
+        File.WriteAllText(Path.Combine(_folder.Store, $".{Guid.NewGuid():N}.tmp"), "half");
+
+        using var provider = Start();
+
+        Assert.That(provider.GetRequiredService<IFewShotService>().ClassNames, Has.Count.EqualTo(3));
+    }
+
+    private ServiceProvider Start() => _folder.Start(options => options.StoreFolder = _folder.Store);
+}

@@ -1,0 +1,191 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
+using TorchSharp;
+using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
+using Vhe.Networks.Inference;
+
+namespace Vhe.MLNet.Tests.Services;
+
+/// <summary>Names, options, the start of the host, and the device.</summary>
+internal sealed class RegistrationTests
+{
+    private ServiceFolder _folder = null!;
+
+    [SetUp]
+    public void Create() => _folder = new ServiceFolder();
+
+    [TearDown]
+    public void Delete() => _folder.Dispose();
+
+    [Test]
+    public void Services_go_by_their_names_and_the_first_without_one()
+    {
+        using var other = new TemporaryFolder();
+        other.Draw([1, 2], 2, "marks");
+        var services = new ServiceCollection();
+        services.AddVheFewShot(
+            "stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+        services.AddVheFewShot(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, other["marks"]));
+        services.AddTransient<Consumer>();
+        using var both = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        var consumer = both.GetRequiredService<Consumer>();
+
+        Assert.That((consumer.Stamps.Name, consumer.Default.Name), Is.EqualTo(("stamps", "default")));
+        Assert.That(consumer.Stamps.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
+        Assert.That(consumer.Default.ClassNames, Is.EqualTo(new[] { "beam", "slash" }));
+        Assert.That(consumer.First, Is.SameAs(consumer.Stamps));
+        Assert.That(() => services.AddVheFewShot("stamps", _ => { }), Refusal.OfArgument("'stamps'"));
+        Assert.That(() => services.AddVheFewShot(" ", _ => { }), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public void The_package_brings_a_model()
+    {
+        using var provider = _folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.Fast));
+
+        Assert.That(provider.GetRequiredService<IFewShotService>().Classify(new float[28 * 28]).Scores, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public void Every_wrong_option_is_named_at_once()
+    {
+        using var host = Host(options =>
+        {
+            (options.ModelPath, options.SupportFolder, options.StoreFolder) = ("no.vhe", "no-support", _folder.ModelPath);
+            (options.Threads, options.Device, options.ModelCheckInterval) = (0, "gpu", TimeSpan.Zero);
+            (options.FalseRejectionRate, options.CropMargin, options.InkContrast) = (double.NaN, -1, 101);
+            (options.Rule, options.Polarity, options.Resize) = ((ClassificationRule)9, (GlyphPolarity)9, (GlyphResize)9);
+        });
+
+        var error = Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())!;
+
+        string[] named =
+        [
+            "ModelPath: there is no file 'no.vhe'", "SupportFolder: there is no folder 'no-support'",
+            $"StoreFolder: '{_folder.ModelPath}'", "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate",
+            "CropMargin", "InkContrast", "Rule", "Polarity", "Resize",
+        ];
+        Assert.That(error.Failures, Has.Exactly(named.Length).Items.And.All.StartsWith("Few-shot service 'stamps': "));
+        Assert.That(named, Is.All.Matches<string>(name => error.Message.Contains(name)));
+    }
+
+    [Test]
+    public void Options_that_need_each_other_are_named()
+    {
+        using var provider = _folder.Start(options =>
+            (options.ModelPath, options.SupportFolder, options.ModelCheckInterval) = (null, null, TimeSpan.FromSeconds(1)));
+
+        Assert.That(
+            provider.GetRequiredService<IFewShotService>,
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("SupportFolder is missing")
+                .And.Message.Contains("no ModelPath"));
+    }
+
+    [Test]
+    public async Task The_host_loads_at_the_start_and_frees_at_the_end()
+    {
+        using var host = Host(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+
+        await host.StartAsync();
+        File.Delete(_folder.ModelPath);
+
+        Assert.That(host.Services.GetRequiredService<IFewShotService>().ClassNames, Has.Count.EqualTo(3));
+        await host.StopAsync();
+    }
+
+    [Test]
+    public void A_broken_image_or_model_stops_the_host()
+    {
+        var image = Path.Combine(_folder.Support, "box", "broken.png");
+        File.WriteAllBytes(image, [1, 2, 3]);
+        Assert.That(Start, Refusal.OfData(image));
+
+        File.Delete(image);
+        File.WriteAllBytes(_folder.ModelPath, [1, 2, 3]);
+        Assert.That(Start, Refusal.OfData(_folder.ModelPath));
+
+        async Task Start()
+        {
+            using var host = Host(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+            await host.StartAsync();
+        }
+    }
+
+    [Test]
+    public void The_device_is_logged_with_the_reason()
+    {
+        using var provider = _folder.Start();
+        provider.GetRequiredService<IFewShotService>();
+
+        var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
+
+        Assert.That((line.Level, line.Message), Is.EqualTo(
+            (LogLevel.Information, "Few-shot service 'stamps' computes on 'cpu': option Device says so")));
+    }
+
+    [Test]
+    public void Cuda_that_is_not_there_is_an_error_unless_the_cpu_is_allowed()
+    {
+        if (torch.cuda.is_available())
+        {
+            Assert.Ignore("This machine has CUDA.");
+        }
+
+        using (var provider = _folder.Start(options => options.Device = "cuda"))
+        {
+            Assert.That(
+                provider.GetRequiredService<IFewShotService>,
+                Throws.TypeOf<VheException>().With.Message.Contains("'cuda'").And.Message.Contains("Device")
+                    .And.Message.Contains("AllowCpuFallback"));
+        }
+
+        using (var provider = _folder.Start(options => (options.Device, options.AllowCpuFallback) = ("cuda:1", true)))
+        {
+            provider.GetRequiredService<IFewShotService>();
+            var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
+            Assert.That(line.Level, Is.EqualTo(LogLevel.Warning));
+            Assert.That(line.Message, Does.Contain("'cpu'").And.Contain("AllowCpuFallback").And.Contain("'cuda:1'"));
+        }
+    }
+
+    [Test]
+    public void Threads_are_those_of_libtorch()
+    {
+        using var provider = _folder.Start(options => options.Threads = 2);
+        try
+        {
+            provider.GetRequiredService<IFewShotService>();
+
+            Assert.That(torch.get_num_threads(), Is.EqualTo(2));
+        }
+        finally
+        {
+            torch.set_num_threads(1);
+        }
+    }
+
+    private static IHost Host(Action<FewShotServiceOptions> configure)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddVheFewShot("stamps", configure);
+        return builder.Build();
+    }
+
+    private sealed class Consumer(
+        [FromKeyedServices("stamps")] IFewShotService stamps,
+        [FromKeyedServices(VheServiceCollectionExtensions.DefaultName)] IFewShotService @default,
+        IFewShotService first)
+    {
+        public IFewShotService Stamps => stamps;
+
+        public IFewShotService Default => @default;
+
+        public IFewShotService First => first;
+    }
+}
