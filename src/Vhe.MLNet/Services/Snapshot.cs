@@ -57,11 +57,6 @@ internal sealed class Snapshot : IDisposable
     public FewShotAnswer Classify(float[] image)
     {
         var logLikelihoods = Classifier.LogLikelihoods(image);
-        if (!Array.TrueForAll(logLikelihoods, float.IsFinite))
-        {
-            throw new VheException("The model gives no finite likelihood: its weights are not those of a trained model.");
-        }
-
         var best = Classifier.Best(logLikelihoods);
         var known = Classifier.Unknown.AreKnown([image], [best])[0];
         var posterior = Classifier.Posterior(logLikelihoods);

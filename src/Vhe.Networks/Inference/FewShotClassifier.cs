@@ -82,6 +82,7 @@ public sealed class FewShotClassifier : IDisposable
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public float[][] LogLikelihoods(IReadOnlyList<float[]> images) =>
         Array.ConvertAll(
             Scores(images, forAnswers: false), scores => scores.Zip(_logPriors, (score, prior) => score - prior).ToArray());
@@ -211,8 +212,15 @@ public sealed class FewShotClassifier : IDisposable
     private float[][] Scores(IReadOnlyList<float[]> images, bool forAnswers)
     {
         ArgumentNullException.ThrowIfNull(images);
-        return images.Count == 0
-            ? []
-            : _scores.Of(new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images, forAnswers);
+        if (images.Count == 0)
+        {
+            return [];
+        }
+
+        var queries = new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images;
+        var scores = _scores.Of(queries, forAnswers);
+        return Array.TrueForAll(scores, values => Array.TrueForAll(values, float.IsFinite))
+            ? scores
+            : throw new VheException("The model gives no finite likelihood: its weights are not those of a trained model.");
     }
 }

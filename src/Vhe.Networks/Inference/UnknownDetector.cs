@@ -13,7 +13,7 @@ namespace Vhe.Networks.Inference;
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. Costs four decodes an image, whatever the rule and the number of classes. The first use calibrates on
-/// some 100 examples, at most five of a class, which takes three decodes each and three more for each class. Where every class
+/// some 100 examples, at most five of a class, which takes three decodes each and two to five more for each class. Where every class
 /// has one example, forty images that the model draws of the classes stand for others: the share is then as right as the model's
 /// idea of how images of a class vary.
 /// </remarks>
@@ -27,7 +27,7 @@ public sealed class UnknownDetector
     private readonly DiagonalGaussian _classes;
     private readonly GroupedImages _support;
     private readonly ClassificationOptions _options;
-    private readonly IReadOnlyDictionary<string, ClassCalibration> _before;
+    private readonly Dictionary<string, ClassCalibration> _before;
     private readonly Lock _gate = new();
     private volatile Calibrated? _calibrated;
 
@@ -38,7 +38,11 @@ public sealed class UnknownDetector
         ClassificationOptions options,
         IReadOnlyDictionary<string, ClassCalibration> before)
     {
-        (_model, _classes, _support, _options, _before) = (model, classes, support, options, before);
+        (_model, _classes, _support, _options) = (model, classes, support, options);
+
+        // What was known of a class that is gone must not be taken for that of a later one of its name.
+        _before = support.Classes.Where(item => before.ContainsKey(item.Name))
+            .ToDictionary(item => item.Name, item => before[item.Name], StringComparer.Ordinal);
     }
 
     /// <summary>The least fit of a known image.</summary>
@@ -138,7 +142,7 @@ public sealed class UnknownDetector
         var ofEach = Math.Min(MostOfAClass, DividedUp(missing, Math.Max(1, fresh.Length)));
         var classes = _support.Classes.ToDictionary(
             item => item.Name,
-            item => _before.GetValueOrDefault(item.Name) ?? ClassCalibration.Of(_model, item, ofEach),
+            item => Before(item, ofEach) ?? ClassCalibration.Of(_model, item, ofEach),
             StringComparer.Ordinal);
         var floor = MutualFit.Floor(classes.Values.Min(item => item.Least));
         IEnumerable<ImageClass> counted = [.. before, .. fresh];
@@ -149,12 +153,19 @@ public sealed class UnknownDetector
         }
 
         var fits = counted.SelectMany(item => classes[item.Name].Fits);
-        return new Calibrated(classes, floor, Quantile(fits, _options.FalseRejectionRate));
+        var threshold = Quantile(fits, _options.FalseRejectionRate);
+        return double.IsFinite(threshold) && double.IsFinite(floor)
+            ? new Calibrated(classes, floor, threshold)
+            : throw new VheException("The model gives no finite likelihood: its weights are not those of a trained model.");
     });
 
-    /// <summary>The classes of two examples or more that were calibrated before, or were not.</summary>
+    /// <summary>The classes of two examples or more of which examples were left out before, or were not.</summary>
     private ImageClass[] Larger(bool known) =>
-        [.. _support.Classes.Where(item => item.Images.Count > 1 && _before.ContainsKey(item.Name) == known)];
+        [.. _support.Classes.Where(item => item.Images.Count > 1 && _before.GetValueOrDefault(item.Name) is { Fits.Count: > 0 } == known)];
+
+    /// <summary>What was calibrated before, unless examples are wanted now that were not left out then.</summary>
+    private ClassCalibration? Before(ImageClass item, int ofEach) =>
+        _before.GetValueOrDefault(item.Name) is { } before && (before.Fits.Count > 0 || item.Images.Count == 1 || ofEach == 0) ? before : null;
 
     /// <summary>Adds the fits of images that the model draws, class by class, until there are enough in all.</summary>
     private void Draw(Dictionary<string, ClassCalibration> classes, double floor)

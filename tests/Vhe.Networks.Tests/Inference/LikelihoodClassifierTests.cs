@@ -46,4 +46,10 @@ public class LikelihoodClassifierTests
     public void Other_rules_are_refused() => Assert.That(
         () => new LikelihoodClassifier(TrainedToy.Model.Network, ToyGlyphs.New, new() { Rule = ClassificationRule.Fast }),
         Throws.ArgumentException.With.Message.Contains("Fast"));
+
+    [Test]
+    public void Priors_are_refused() => Assert.That(
+        () => new LikelihoodClassifier(
+            TrainedToy.Model.Network, ToyGlyphs.New, new() { Priors = new Dictionary<string, double>(StringComparer.Ordinal) }),
+        Throws.ArgumentException.With.Message.Contains("Priors"));
 }

@@ -151,6 +151,44 @@ public class UnknownDetectorTests : TensorFixture
     }
 
     [Test]
+    public void A_class_that_comes_again_with_other_examples_is_calibrated_anew()
+    {
+        var (first, other) = (ToyGlyphs.New.Classes[0], ToyGlyphs.New.Classes[1]);
+        var kept = ToyGlyphs.New.Classes[2] with { Name = "kept" };
+        using var before = new FewShotClassifier(TrainedToy.Model, Grouped(kept, first with { Name = "again" }));
+        _ = before.Unknown.Threshold;
+
+        using var without = before.WithoutClass("again");
+        using var again = without.WithClass("again", other.Images);
+
+        using var anew = new FewShotClassifier(TrainedToy.Model, Grouped(kept, other with { Name = "again" }));
+        Assert.That(again.Unknown.Threshold, Is.EqualTo(anew.Unknown.Threshold).Within(1e-6));
+        Assert.That(again.Unknown.Threshold, Is.Not.EqualTo(before.Unknown.Threshold).Within(1e-6));
+    }
+
+    [Test]
+    public void A_class_that_others_were_enough_for_is_calibrated_when_they_are_gone()
+    {
+        var pairs = ToyGlyphs.New.Classes.SelectMany(item => item.Images.Chunk(2).Where(pair => pair.Length == 2)).ToArray();
+        ImageClass[] many = [.. Enumerable.Range(0, 50).Select(k => new ImageClass($"class {k}", pairs[k % pairs.Length]))];
+        using var before = new FewShotClassifier(TrainedToy.Model, Grouped(many));
+        _ = before.Unknown.Threshold;
+        var last = before.WithClass("last", pairs[3]);
+        _ = last.Unknown.Threshold;
+
+        foreach (var item in many)
+        {
+            var fewer = last.WithoutClass(item.Name);
+            last.Dispose();
+            last = fewer;
+        }
+
+        using var anew = new FewShotClassifier(TrainedToy.Model, Grouped(new ImageClass("last", pairs[3])));
+        Assert.That(last.Unknown.Threshold, Is.EqualTo(anew.Unknown.Threshold).Within(1e-6));
+        last.Dispose();
+    }
+
+    [Test]
     public void Left_with_classes_of_one_example_it_turns_to_drawn_images()
     {
         using var mixed = new FewShotClassifier(
