@@ -62,7 +62,7 @@ internal sealed partial class FewShotService
             // Whatever it is, on a timer's thread it would end the process.
             Telemetry.Failed(activity, e);
             _logger.ReloadFailed(e, Name, ModelName);
-            return e is not IOException;
+            return e is not (IOException or UnauthorizedAccessException);
         }
     }
 

@@ -54,6 +54,12 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
             _glyphs = options.ToGlyphs(model.ImageShape);
             support = SupportFolder.Read(options.SupportFolder!, _glyphs);
             _store = options.StoreFolder is null ? null : new ClassStore(options.StoreFolder, support);
+            if (_store is { Classes.Count: 0 })
+            {
+                throw new InvalidDataException(
+                    $"No class is left: the store folder '{options.StoreFolder}' marks all those of '{options.SupportFolder}' as removed.");
+            }
+
             support = _store is null ? support : new GroupedImages(model.ImageShape, _store.Classes);
         }
         catch

@@ -14,7 +14,8 @@ public sealed class FewShotServiceOptions
     /// <summary>
     /// How often to look whether the file of <see cref="ModelPath"/> was replaced, and to take the new model without a pause;
     /// null for never. More than 0, at most a day. Replace the file by renaming another onto it. A file that cannot be read, or
-    /// of a model of another image size, is logged, and the old model stays.
+    /// of a model of another image size, is logged, and the old model stays; one of the same size and time of writing is not
+    /// noticed.
     /// </summary>
     public TimeSpan? ModelCheckInterval { get; set; }
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>By what a replaced file is known.</summary>
+/// <summary>By what a replaced file is known: behind a symbolic link, as where a volume is swapped, the file that it leads to.
+/// </summary>
 /// <param name="WrittenUtc">When it was written.</param>
 /// <param name="Length">How many bytes it has.</param>
 [StructLayout(LayoutKind.Auto)]
@@ -13,7 +14,16 @@ internal readonly record struct FileStamp(DateTime WrittenUtc, long Length)
     /// <returns>Its stamp, or null while there is no such file.</returns>
     public static FileStamp? Of(string path)
     {
-        var file = new FileInfo(path);
-        return file.Exists ? new FileStamp(file.LastWriteTimeUtc, file.Length) : null;
+        try
+        {
+            var named = new FileInfo(path);
+            var file = named.ResolveLinkTarget(returnFinalTarget: true) ?? named;
+            return file is FileInfo { Exists: true } found ? new FileStamp(found.LastWriteTimeUtc, found.Length) : null;
+        }
+        catch (IOException)
+        {
+            // A link that leads nowhere, or a file that went away meanwhile.
+            return null;
+        }
     }
 }

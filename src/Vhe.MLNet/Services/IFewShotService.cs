@@ -43,7 +43,8 @@ public interface IFewShotService
     Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default);
 
     /// <summary>Draws new images of a class: c from q(c; D) of its examples, t from its prior, then the image (section 4.2). They
-    /// are drawn on a thread of the pool, some at a time, as they are asked for.</summary>
+    /// are drawn on a thread of the pool, some at a time, as they are asked for: from the class as it is at the call, by the model of
+    /// the first image.</summary>
     /// <param name="className">The class.</param>
     /// <param name="count">How many, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>

@@ -12,14 +12,16 @@ namespace Vhe.MLNet;
 /// <param name="mlContext">The context whose log is written.</param>
 public sealed class TrainingProgressLog(MLContext mlContext) : IProgress<TrainingProgress>
 {
-    private readonly IHostEnvironment _environment = mlContext ?? throw new ArgumentNullException(nameof(mlContext));
+    // With a seed of its own: to make one up would move the context's random numbers on.
+    private readonly IHost _host =
+        ((IHostEnvironment)(mlContext ?? throw new ArgumentNullException(nameof(mlContext)))).Register("Vhe", seed: 0);
 
     /// <summary>Writes a line.</summary>
     /// <param name="value">How the run goes.</param>
     public void Report(TrainingProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        using var channel = _environment.Register("Vhe").Start("Training");
+        using var channel = _host.Start("Training");
         channel.Info(MessageSensitivity.None, "{0}", Line(value));
     }
 

@@ -83,6 +83,21 @@ internal sealed class ClassStoreTests
     }
 
     [Test]
+    public void A_start_with_no_class_left_names_both_folders()
+    {
+        using (var provider = Start())
+        {
+            var service = provider.GetRequiredService<IFewShotService>();
+            service.RemoveClass("bar");
+            service.RemoveClass("cross");
+        }
+
+        Directory.Delete(Path.Combine(_folder.Support, "box"), recursive: true);
+
+        Assert.That(() => Start().GetRequiredService<IFewShotService>(), Refusal.OfData(_folder.Store, _folder.Support));
+    }
+
+    [Test]
     public void A_class_that_cannot_be_kept_is_not_added()
     {
         using var provider = Start();
