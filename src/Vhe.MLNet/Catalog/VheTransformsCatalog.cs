@@ -99,7 +99,8 @@ public static partial class VheTransformsCatalog
 
     /// <summary>
     /// Classifies images of classes that the model has never seen, from one to a few examples of each: the classifier is
-    /// fitted on the examples, and adds the best class, the posterior over the classes and the log-likelihood.
+    /// fitted on the examples, and adds the best class, the posterior over the classes, the log-likelihood, and <c>IsKnown</c>,
+    /// whether the image is of any of them, which the <see cref="FewShotClassifierEstimator.Options"/> rename or leave out.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="model">A trained model: <see cref="VheTransformer.Model"/>, or one that was loaded from a .vhe file.</param>
@@ -109,10 +110,10 @@ public static partial class VheTransformsCatalog
     /// <param name="scoreColumnName">The column to add for the posterior: a vector of known size with slot names.</param>
     /// <param name="logLikelihoodColumnName">The column to add for log p(x | D) of the best class, in nats.</param>
     /// <param name="rule">
-    /// How log p(x | D) is estimated. The balanced and the paper's rule are spent on a short list of classes; the others keep
+    /// How log p(x | D) is estimated. The balanced, the paper's and the mutual rule are spent on a short list of classes; the others keep
     /// only their order, so that the scores are a posterior over the short list alone.
     /// </param>
-    /// <param name="seed">Seeds the samples of the paper's rule.</param>
+    /// <param name="seed">Seeds the samples of the paper's rule, and images drawn to calibrate <c>IsKnown</c>.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     /// <example>

@@ -66,17 +66,18 @@ public sealed partial class FewShotClassifierEstimator
         public int ShortList = 5;
 
         /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on; null for
-        /// any distance.  </summary>
+        /// any distance.</summary>
         public double? ShortListMargin = 20;
 
         /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
         public int CodeShortList = 10;
 
         /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to
-        /// 1.  </summary>
+        /// 1.</summary>
         public double ReverseWeight = 0.6;
 
-        /// <summary>Seeds the samples of the paper's rule: the same image gets the same answer.</summary>
+        /// <summary>Seeds the samples of the paper's rule, and the images that are drawn where no class has two examples to calibrate
+        /// <see cref="IsKnownColumnName"/> by: the same image gets the same answer.</summary>
         public long Seed;
 
         internal ClassificationOptions ToClassification()

@@ -48,8 +48,8 @@ public sealed class FewShotClassifierTransformer : ChainedTransformer
     public string PredictedLabelColumnName => State.Columns.PredictedLabel;
 
     /// <summary>
-    /// The column of the posterior over the classes that is added: a vector of known size with slot names. Under the paper's rule
-    /// it is a posterior over the short list alone; the other classes keep only their order.
+    /// The column of the posterior over the classes that is added: a vector of known size with slot names. Under the
+    /// balanced, the paper's and the mutual rule it is a posterior over the short list alone; the other classes keep only their order.
     /// </summary>
     public string ScoreColumnName => State.Columns.Score;
 
@@ -83,7 +83,8 @@ public sealed class FewShotClassifierTransformer : ChainedTransformer
     /// <summary>Puts this transformer in the place of the one in a pipeline.</summary>
     /// <param name="model">The pipeline, fitted or loaded by <c>mlContext.Model.Load</c>; it stays as it is.</param>
     /// <param name="index">Which classifier to replace, counted from 0, if the pipeline has several.</param>
-    /// <returns>A pipeline of the other steps, shared and not fitted anew, and this transformer.</returns>
+    /// <returns>A pipeline of the other steps, shared and not fitted anew, and this transformer. All of them count in scoring: steps
+    /// that were appended for training alone (<c>TransformerScope</c>) do not stay so.</returns>
     /// <exception cref="ArgumentException">The pipeline does not have that many.</exception>
     /// <example>
     /// <code>

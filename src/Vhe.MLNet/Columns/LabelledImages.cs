@@ -6,8 +6,8 @@ using Vhe.Networks.Data;
 namespace Vhe.MLNet.Columns;
 
 /// <summary>
-/// Reads images with their labels from a view and groups them by class, checking everything first: what both the training and the
-/// fitting of a classifier start from. Classes come in the order of the keys, or of their first rows.
+/// Reads images with their labels from a view and groups them by class, checking everything first: what whatever is
+/// fitted on classes starts from. Classes come in the order of the keys, or of their first rows.
 /// </summary>
 /// <param name="LabelColumnName">The column of labels.</param>
 /// <param name="ImageColumnName">The column of images.</param>
@@ -42,7 +42,7 @@ internal sealed record LabelledImages(
     /// <returns>At least <see cref="MinimumClasses"/> classes, each with at least <see cref="MinimumImages"/> images.</returns>
     /// <exception cref="ArgumentException">A column is missing or of another type or size.</exception>
     /// <exception cref="InvalidDataException">
-    /// There are no rows, or one class; a class has too few images; a label is missing, or differs from another only in case or
+    /// There are no rows, or too few classes; a class has too few images; a label is missing, or differs from another only in case or
     /// Unicode normal form; an image has a value that is not in [0, 1]. The message names the column, the row or the class.
     /// </exception>
     public GroupedImages Read(IDataView data, ImageShape shape)

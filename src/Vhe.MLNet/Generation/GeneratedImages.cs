@@ -8,7 +8,8 @@ using Vhe.Networks;
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Takes apart the column of several images that <c>GenerateFromExamples</c> and <c>SampleNewClass</c> add. ML.NET saves no
+/// Takes apart the column of several images that <c>GenerateFromExamples</c> and <c>SampleNewClass</c> add, and <c>TransferStyle</c> by a
+/// model of one channel: the channels of others would come as images of their own. ML.NET saves no
 /// transform that makes several rows of one: these are helpers, not parts of a pipeline.
 /// </summary>
 public static class GeneratedImages
@@ -104,12 +105,21 @@ public static class GeneratedImages
             {
                 var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{row:00000}-{index:00}.png"));
                 var unfinished = path + ".unfinished.png";
-                using (var picture = GlyphPicture.Of(ink, height, width))
+                try
                 {
-                    picture.Save(unfinished);
+                    using (var picture = GlyphPicture.Of(ink, height, width))
+                    {
+                        picture.Save(unfinished);
+                    }
+
+                    File.Move(unfinished, path, overwrite: true);
+                }
+                catch
+                {
+                    File.Delete(unfinished);
+                    throw;
                 }
 
-                File.Move(unfinished, path, overwrite: true);
                 paths.Add(path);
             }
         }

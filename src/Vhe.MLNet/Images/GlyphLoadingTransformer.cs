@@ -6,7 +6,7 @@ using Vhe.MLNet.Persistence;
 
 namespace Vhe.MLNet;
 
-/// <summary>Adds the vector of ink of each row's image file or image: what <see cref="GlyphLoadingEstimator"/> fits.</summary>
+/// <summary>Adds the vector of ink of each row's image file, its bytes or image: what <see cref="GlyphLoadingEstimator"/> fits.</summary>
 /// <inheritdoc/>
 public sealed class GlyphLoadingTransformer : ChainedTransformer
 {

@@ -5,7 +5,7 @@ using Vhe.MLNet.Persistence;
 namespace Vhe.MLNet.Images;
 
 /// <summary>What <c>LoadGlyphs</c> keeps in a saved model.</summary>
-/// <param name="InputColumnName">The user's column of paths or images; named in errors.</param>
+/// <param name="InputColumnName">The user's column of paths, bytes or images; named in errors.</param>
 /// <param name="OutputColumnName">The column of vectors.</param>
 /// <param name="Height">Height of the vector's image in pixels.</param>
 /// <param name="Width">Width of the vector's image in pixels.</param>
@@ -65,7 +65,7 @@ internal sealed record GlyphSettings(
             var settings = JsonSerializer.Deserialize<GlyphSettings>(state.Span);
             if (settings is { Height: > 0, Width: > 0, InputColumnName: not null, OutputColumnName: not null }
                 && settings is { CropMargin: >= 0 and <= MaxCropMargin, InkContrast: >= 0 and <= MaxInkContrast }
-                && Enum.IsDefined(settings.Resize)
+                && Enum.IsDefined(settings.Polarity) && Enum.IsDefined(settings.Resize)
                 && (long)settings.Height * settings.Width <= KnownSizeVector.MaxLength)
             {
                 return settings;

@@ -37,6 +37,7 @@ public sealed class AlphabetSampler : IBatchSource
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        options.RefuseSampleDropout();
         OptionRange.Check(nameof(minAlphabetSupport), minAlphabetSupport, 2, 4096);
         OptionRange.Check(nameof(maxAlphabetSupport), maxAlphabetSupport, minAlphabetSupport, 4096);
         if (images.Classes.FirstOrDefault(item => item.Group.Length == 0) is { } stray)

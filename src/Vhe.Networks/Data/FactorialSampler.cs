@@ -35,6 +35,7 @@ public sealed class FactorialSampler : IBatchSource
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        options.RefuseSampleDropout();
         OptionRange.Check(nameof(minStyleSupport), minStyleSupport, 1, 4096);
         OptionRange.Check(nameof(maxStyleSupport), maxStyleSupport, minStyleSupport, 4096);
         foreach (var (style, _) in images.Members.Where(item => item.Value.Count < 2))

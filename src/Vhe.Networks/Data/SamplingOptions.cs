@@ -27,6 +27,17 @@ public sealed record SamplingOptions
     /// <summary>New classes and elements made from the images.</summary>
     public Augmentation Augmentation { get; init; } = new();
 
+    /// <summary>Checks that nothing is asked for that a sampler of other than classes has not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is sample dropout.</exception>
+    internal void RefuseSampleDropout()
+    {
+        if (SampleDropout > 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SampleDropout), SampleDropout, $"{nameof(SampleDropout)} is for {nameof(GroupedSampler)} alone; here it must be 0.");
+        }
+    }
+
     /// <summary>Checks every number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
     internal void Validate()

@@ -24,16 +24,27 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
     /// <summary>Measures.</summary>
     /// <param name="network">A model with one class latent, in evaluation mode on the CPU.</param>
     /// <returns>Means over all classes, 10 support sets of each and 10 elements apart from each of these.</returns>
+    /// <exception cref="ArgumentException">The network has other latent variables.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than two classes, or |D| is outside its range.</exception>
     public ElementMeasures Measure(VariationalHomoencoder network)
     {
         ArgumentNullException.ThrowIfNull(network);
         OptionRange.Check("classes", data.Values.Count, 2);
+        if (ClassLatents.Of(network) is not { Element: null, Class: var latent })
+        {
+            throw new ArgumentException("The network has a latent variable for each element; here it is one of numbers.", nameof(network));
+        }
+
+        var sampler = new ElementSampler(data, Objective.Vhe, support, TargetsOfDraw, seed, DrawsOfClass);
+        return NativeCall.Guard("Measuring a model", () => Measure(network, latent, sampler));
+    }
+
+    private ElementMeasures Measure(VariationalHomoencoder network, LatentVariable latent, ElementSampler sampler)
+    {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         using var noise = new NoiseSource(NoiseSource.Derive(seed, 1));
-        var batch = new ElementSampler(data, Objective.Vhe, support, TargetsOfDraw, seed, DrawsOfClass).Draw(0, CPU);
-        var latent = network.Latents.Single(item => item.Grouping == Grouping.Class);
+        var batch = sampler.Draw(0, CPU);
         var q = latent.Encoder.Infer(batch.Classes.Support, []);
         var kl = DiagonalGaussian.Kl(q, latent.Prior.Given(q.Mean, []));
         var own = Loss(network, batch.Targets, q.Rows(batch.Classes.Of), noise);

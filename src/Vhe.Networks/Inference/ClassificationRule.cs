@@ -19,8 +19,8 @@ public enum ClassificationRule
     /// Spent on the short list of classes that the cheap rule ranks first; the others keep only their order.</summary>
     Paper,
 
-    /// <summary>The cheap rule, and on its short list the other way round as well: how much better the image's code explains a class's
-    /// examples than the codes of other classes do. Measured better than either way alone; not in the paper. Its values rank classes
-    /// but are not likelihoods.</summary>
+    /// <summary>The cheap rule, and on its short list the other way round as well: how well the image's code explains a class's
+    /// examples, against what their own codes and those of other classes explain. Measured better than the cheap rule; not in the
+    /// paper. Its values rank classes but are not likelihoods.</summary>
     Mutual,
 }

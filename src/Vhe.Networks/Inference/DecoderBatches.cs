@@ -7,17 +7,17 @@ namespace Vhe.Networks.Inference;
 internal static class DecoderBatches
 {
     // 64 images of 28 x 28. Numbers (section 4.1) are images of one pixel, and go many more at a time.
-    private const long PixelsPerBatch = 64 * 784;
+    private const long ValuesPerBatch = 64 * 784;
 
     /// <summary>How many rows go at a time.</summary>
-    /// <param name="size">How many pixels an image has.</param>
-    public static long RowsPerBatch(long size) => Math.Max(1, PixelsPerBatch / size);
+    /// <param name="size">How many values an image has, its channels together.</param>
+    public static long RowsPerBatch(long size) => Math.Max(1, ValuesPerBatch / size);
 
     /// <summary>log p(x | latents) of many rows.</summary>
     /// <param name="decoder">p(x | latents).</param>
     /// <param name="device">Where it is.</param>
     /// <param name="count">How many rows.</param>
-    /// <param name="size">How many pixels an image has.</param>
+    /// <param name="size">How many values an image has, its channels together.</param>
     /// <param name="rows">Makes the images and the latents of some rows, given their indices [N] int64 on that device.</param>
     /// <returns>[count], float32.</returns>
     public static Tensor LogLikelihood(

@@ -92,7 +92,7 @@ public sealed class HierarchicalGenerator
         int characters, int imagesPerCharacter, long seed, double temperature, Func<NoiseSource, Tensor> drawAlphabet)
     {
         OptionRange.Check(nameof(characters), characters, 0);
-        OptionRange.Check(nameof(imagesPerCharacter), imagesPerCharacter, 1);
+        OptionRange.Check(nameof(imagesPerCharacter), imagesPerCharacter, 1, int.MaxValue / Math.Max(1, characters));
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         using var noise = new NoiseSource(NoiseSource.Derive(seed, 0), _device);
@@ -102,7 +102,7 @@ public sealed class HierarchicalGenerator
             var each = one.expand(characters, -1);
             return (one, characters == 0 ? each : _network.Latents[1].Prior.Sample(characters, [each], noise));
         });
-        var count = checked(characters * imagesPerCharacter);
+        var count = characters * imagesPerCharacter;
         return Draw(count, ImagesPerBatch, NoiseSource.Derive(seed, 1), temperature, (start, images, _) =>
         {
             var rows = arange(start, start + images, dtype: int64, device: _device);

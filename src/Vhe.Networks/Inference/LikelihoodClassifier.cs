@@ -27,8 +27,8 @@ public sealed class LikelihoodClassifier : IDisposable
     /// <param name="support">The examples of every class, of the shape that the network takes.</param>
     /// <param name="options">How likelihoods are estimated; the cheap rule when null.</param>
     /// <param name="device">Where the network is; the CPU when null.</param>
-    /// <exception cref="ArgumentException">The network has other latent variables, or the rule is neither the cheap nor the
-    /// paper's.</exception>
+    /// <exception cref="ArgumentException">The network has other latent variables, the rule is neither the cheap nor the paper's, or
+    /// there are priors.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public LikelihoodClassifier(
         VariationalHomoencoder network, GroupedImages support, ClassificationOptions? options = null, Device? device = null)
@@ -41,6 +41,13 @@ public sealed class LikelihoodClassifier : IDisposable
         {
             throw new ArgumentException(
                 $"Rule {_options.Rule} is for a {nameof(VheModel)}; here it is Cheap or Paper.", nameof(options));
+        }
+
+        if (_options.Priors is not null)
+        {
+            throw new ArgumentException(
+                $"{nameof(ClassificationOptions.Priors)} are for a {nameof(VheModel)}; here all classes are equally likely.",
+                nameof(options));
         }
 
         (_decoder, _device, _shape) = (network.Decoder, device ?? CPU, support.Shape);

@@ -22,7 +22,6 @@ internal sealed class GaussianOutput : Network
     {
         _maximumLogVariance = maximumLogVariance;
         _parameters = new Linear(input, 2 * dimensions, noise);
-
         Initial.Change(_parameters.Bias, b => b.zero_());
         register_module("parameters", _parameters);
     }

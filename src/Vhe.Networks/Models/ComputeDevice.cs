@@ -31,6 +31,7 @@ internal static class ComputeDevice
                 $"Device '{name}' cannot be used: TorchSharp finds {available} CUDA devices. Reference a TorchSharp-cuda package, or use "
                 + "'cpu'.");
     }
+
     /// <summary>Whether a name is that of a CUDA device, here or on another machine.</summary>
     /// <param name="name">Any text.</param>
     /// <param name="index">Its number, counted from 0.</param>

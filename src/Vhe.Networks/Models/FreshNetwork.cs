@@ -18,13 +18,17 @@ internal static class FreshNetwork
             using var scope = NewDisposeScope();
             using var noise = new NoiseSource(seed, device);
             var network = wire(noise);
-
-            // What is made inside a scope dies with it, unless it is taken out.
-            foreach (var tensor in network.state_dict().Values)
-            {
-                tensor.DetachFromDisposeScope();
-            }
-
+            Detach(network);
             return network;
         });
+
+    /// <summary>Takes a network's weights and statistics out of the scope that they were made in, with which they would die.</summary>
+    /// <param name="network">The network.</param>
+    public static void Detach(nn.Module network)
+    {
+        foreach (var tensor in network.state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
 }

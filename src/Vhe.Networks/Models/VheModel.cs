@@ -165,17 +165,8 @@ public sealed class VheModel : IDisposable
 
     private static VheModel Create(PixelCnnVheOptions options, long seed, Device where)
     {
-        using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(seed, where);
         var compute = new Compute();
-        var network = PixelCnnVhe.Create(options, compute, noise);
-
-        // What is made inside a scope dies with it, unless it is taken out.
-        foreach (var tensor in network.state_dict().Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
-
+        var network = FreshNetwork.Create(seed, noise => PixelCnnVhe.Create(options, compute, noise), where);
         return new VheModel(options, network, compute, where);
     }
 }

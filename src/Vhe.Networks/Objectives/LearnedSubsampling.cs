@@ -48,12 +48,7 @@ public sealed class LearnedSubsampling : Network
         register_buffer("sizes", _sizes);
         register_buffer("baseline", _baseline);
         register_buffer("draws", _draws);
-
-        // What is made inside a scope dies with it, unless it is taken out.
-        foreach (var tensor in state_dict().Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
+        FreshNetwork.Detach(this);
     }
 
     /// <summary>The classes whose elements have logits.</summary>

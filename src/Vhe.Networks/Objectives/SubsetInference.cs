@@ -47,12 +47,7 @@ public sealed class SubsetInference : Network
         register_module("f", _f);
         register_parameter("embeddings", _embeddings);
         register_buffer("sizes", _sizes);
-
-        // What is made inside a scope dies with it, unless it is taken out.
-        foreach (var tensor in state_dict().Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
+        FreshNetwork.Detach(this);
     }
 
     /// <summary>The classes whose elements have embeddings.</summary>

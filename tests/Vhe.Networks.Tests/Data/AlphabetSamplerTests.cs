@@ -162,6 +162,9 @@ public class AlphabetSamplerTests : TensorFixture
         Assert.That(
             () => new AlphabetSampler(s_images, s_options, 0, minAlphabetSupport: 5, maxAlphabetSupport: 4),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("maxAlphabetSupport"));
+        Assert.That(
+            () => new AlphabetSampler(s_images, s_options with { SampleDropout = 0.5 }, 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("SampleDropout"));
     }
 
     private static IEnumerable<Drawn> Batches(

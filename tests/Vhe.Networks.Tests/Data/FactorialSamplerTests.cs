@@ -131,6 +131,9 @@ public class FactorialSamplerTests : TensorFixture
         Assert.That(
             () => new FactorialSampler(s_images, s_plain, 0, minStyleSupport: 3, maxStyleSupport: 2),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("maxStyleSupport"));
+        Assert.That(
+            () => new FactorialSampler(s_images, s_plain with { SampleDropout = 0.5 }, 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("SampleDropout"));
     }
 
     private static FactorialImages Create()

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Models.OneDimensional;
 
 /// <summary>Each class is an even mixture of two Gaussians, its location drawn from a Gaussian; all have one variance and one
-/// separation.  </summary>
+/// separation.</summary>
 internal sealed class GaussianMixtureFamily : ElementFamily
 {
     private const double Separation = 4, Deviation = 0.5;
