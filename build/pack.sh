@@ -7,7 +7,8 @@ set -uo pipefail
 
 feed=${1:-$root/artifacts/feed}
 set_up
-rm -rf "$feed"
+mkdir -p "$feed"
+rm -f "$feed"/*.nupkg "$feed"/*.snupkg
 projects=(src/Vhe.Networks src/Vhe.MLNet)
 [[ $offline != true ]] || projects+=(offline/TorchSharp offline/Microsoft.ML offline/Microsoft.ML.ImageAnalytics)
 for project in "${projects[@]}"; do
