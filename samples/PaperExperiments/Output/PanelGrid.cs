@@ -6,7 +6,7 @@ using OxyPlot.Series;
 
 namespace PaperExperiments.Output;
 
-/// <summary>A grid of line charts as one SVG picture.</summary>
+/// <summary>A grid of line charts as one SVG picture. Lines leave their panel at the top where values are far above the others.</summary>
 internal sealed class PanelGrid
 {
     private const int Width = 230;
@@ -15,7 +15,12 @@ internal sealed class PanelGrid
     private const int Top = 56;
 
     private static readonly OxyColor[] s_colours =
-        [OxyColor.FromRgb(0xD0, 0x5A, 0x2B), OxyColor.FromRgb(0x2A, 0x8A, 0x4A), OxyColor.FromRgb(0xA0, 0x32, 0x8C), OxyColor.FromRgb(0x1F, 0x4E, 0xA8)];
+    [
+        OxyColor.FromRgb(0xD0, 0x5A, 0x2B),
+        OxyColor.FromRgb(0x2A, 0x8A, 0x4A),
+        OxyColor.FromRgb(0xA0, 0x32, 0x8C),
+        OxyColor.FromRgb(0x1F, 0x4E, 0xA8),
+    ];
 
     /// <summary>Titles above the columns.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
@@ -70,8 +75,9 @@ internal sealed class PanelGrid
     private void Legend(StringBuilder svg)
     {
         var x = Left;
-        foreach (var (line, colour) in Panel(0, 0).Zip(s_colours))
+        foreach (var line in Panel(0, 0))
         {
+            var colour = s_colours[line.Colour];
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"12\" width=\"18\" height=\"4\" fill=\"#{colour.R:x2}{colour.G:x2}{colour.B:x2}\"/><text x=\"{x + 24}\" y=\"18\">{Escape(line.Name)}</text>\n");
             x += 60 + (line.Name.Length * 7);
         }
@@ -79,6 +85,7 @@ internal sealed class PanelGrid
 
     private PlotModel Plot(IReadOnlyList<Line> lines)
     {
+        var fence = Fence([.. lines.SelectMany(line => line.Values)]);
         var plot = new PlotModel { PlotAreaBorderThickness = new OxyThickness(1, 0, 0, 1), Background = OxyColors.White };
         plot.Axes.Add(new LinearAxis
         {
@@ -90,16 +97,37 @@ internal sealed class PanelGrid
             Title = XTitle,
             LabelFormatter = value => value >= 0 && value < Ticks.Count ? Ticks[(int)Math.Round(value)] : "",
         });
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, MinimumPadding = 0.1, MaximumPadding = 0.1, MinorTickSize = 0 });
-        foreach (var (line, colour) in lines.Zip(s_colours))
+        plot.Axes.Add(new LinearAxis
         {
+            Position = AxisPosition.Left,
+            MinimumPadding = 0.1,
+            MaximumPadding = 0.1,
+            MinorTickSize = 0,
+            Maximum = fence,
+        });
+        foreach (var line in lines)
+        {
+            var colour = s_colours[line.Colour];
             var series = new LineSeries { Color = colour, StrokeThickness = 1.6, MarkerType = MarkerType.Circle, MarkerSize = 2.4, MarkerFill = colour };
-            series.Points.AddRange(line.Values.Select((value, index) => new DataPoint(index, value)));
+            series.Points.AddRange(line.Values.Select((value, index) => new DataPoint(index, Capped(value, fence))));
             plot.Series.Add(series);
         }
 
         return plot;
     }
+
+    /// <summary>Where a panel ends: a few values far above all others would make one line of the rest (Tukey's outer fence).
+    /// NaN where all can be shown.</summary>
+    private static double Fence(double[] values)
+    {
+        Array.Sort(values);
+        var (lower, upper) = (values[values.Length / 4], values[values.Length * 3 / 4]);
+        var fence = upper + (3 * (upper - lower));
+        return values[^1] > fence ? fence : double.NaN;
+    }
+
+    // Still outside the panel, but not so far that a viewer's single precision bends the line.
+    private static double Capped(double value, double fence) => value > fence ? fence + Math.Min(value - fence, Math.Abs(fence)) : value;
 
     private static string Escape(string text) => System.Security.SecurityElement.Escape(text);
 }
