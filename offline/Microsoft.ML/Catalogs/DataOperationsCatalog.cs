@@ -32,9 +32,15 @@ public sealed class DataOperationsCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         Contracts.CheckValue(input, nameof(input));
+        var prefetched = (columnsToPrefetch ?? []).Select(name => input.Schema.Require(name, "prefetch")).ToArray();
+        foreach (var column in prefetched)
+        {
+            Contracts.Check(column.Type.IsCacheable(),
+                $"Asked to prefetch column '{column.Name}' into cache, but it is of unhandled type '{column.Type}'");
+        }
         var view = new CachedView(input);
-        if (columnsToPrefetch is { Length: > 0 })
-            view.GetRowCursor(columnsToPrefetch.Select(name => input.Schema.Require(name, "prefetch")).ToArray()).Dispose();
+        if (prefetched.Length > 0)
+            view.GetRowCursor(prefetched.Select(column => view.Schema[column.Name]).ToArray()).Dispose();
         return view;
     }
 

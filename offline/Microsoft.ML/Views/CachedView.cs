@@ -1,15 +1,22 @@
 namespace Microsoft.ML.Data;
 
 // Reads each column of its source once, when it is first asked for, and keeps it in memory.
-internal sealed class CachedView(IDataView source) : IDataView
+internal sealed class CachedView : IDataView
 {
     private readonly Lock _gate = new();
-    private readonly Array[] _columns = new Array[source.Schema.Count];
+    private readonly IDataView _source;
+    private readonly Array[] _columns;
     private int _rows = -1;
 
+    public CachedView(IDataView source)
+    {
+        _source = CacheableColumns.Of(source);
+        _columns = new Array[Schema.Count];
+    }
+
     public bool CanShuffle => true;
-    public DataViewSchema Schema => source.Schema;
-    public long? GetRowCount() => _rows >= 0 ? _rows : source.GetRowCount();
+    public DataViewSchema Schema => _source.Schema;
+    public long? GetRowCount() => _rows >= 0 ? _rows : _source.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)
     {
@@ -29,7 +36,7 @@ internal sealed class CachedView(IDataView source) : IDataView
     {
         if (missing.Length == 0 && _rows >= 0)
             return;
-        using var cursor = source.GetRowCursor(missing);
+        using var cursor = _source.GetRowCursor(missing);
         var collectors = missing
             .Select(c => this.CallGeneric<(Action, Func<Array>)>(nameof(Collect), c.Type.RawType, cursor, c)).ToArray();
         int rows = 0;

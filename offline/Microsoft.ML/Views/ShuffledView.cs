@@ -6,7 +6,7 @@ internal sealed class ShuffledView(IDataView input, int seed) : IDataView
     private readonly CachedView _cached = new(input);
 
     public bool CanShuffle => true;
-    public DataViewSchema Schema => input.Schema;
+    public DataViewSchema Schema => _cached.Schema;
     public long? GetRowCount() => input.GetRowCount();
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null)

@@ -88,6 +88,27 @@ internal sealed class ImageTests
     }
 
     [Test]
+    public void A_cache_and_a_shuffle_drop_images_and_keep_all_else()
+    {
+        using var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, Pixels);
+        var images = _mlContext.Data.LoadFromEnumerable([new ImageRow { Image = image }]);
+        var data = _mlContext.Transforms.ExtractPixels("Rgb", "Image").Fit(images).Transform(images);
+        var expected = data.GetColumn<float[]>("Rgb").Single();
+
+        foreach (var kept in new[]
+        {
+            _mlContext.Data.Cache(data), _mlContext.Data.Cache(data, "Rgb"), _mlContext.Data.ShuffleRows(data, seed: 1),
+        })
+        {
+            Assert.That(kept.Schema.Select(column => column.Name), Is.EqualTo(new[] { "Rgb" }));
+            Assert.That(kept.GetColumn<float[]>("Rgb").Single(), Is.EqualTo(expected));
+        }
+
+        Assert.That(() => _mlContext.Data.Cache(data, "Image"), Throws.InvalidOperationException.With.Message.Contains("'Image'"));
+        Assert.That(() => _mlContext.Data.Cache(images), Throws.InvalidOperationException, "no column is left");
+    }
+
+    [Test]
     public void An_image_column_of_any_size_binds_to_a_row_class_but_not_in_an_estimator_chain()
     {
         var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, Pixels);

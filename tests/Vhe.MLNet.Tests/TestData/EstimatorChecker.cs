@@ -22,8 +22,8 @@ internal static partial class EstimatorChecker
         CheckRefusals(mlContext, estimator, transformer, data, reads, fits);
         CheckDependencies(transformer, data, reads);
         CheckSaving(mlContext, transformer, data);
-        CheckCursors(mlContext, transformer, data);
-        CheckCompositions(mlContext, estimator, transformer, data);
+        CheckCursors(mlContext, transformer, data, reads);
+        CheckCompositions(mlContext, estimator, transformer, data, reads);
     }
 
     private static void CheckSchemas(IEstimator<ITransformer> estimator, ITransformer transformer, IDataView data)
