@@ -8,13 +8,13 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_() : x.relu();
+            public static Tensor relu(Tensor x, bool inplace = false) => inplace ? x.relu_().alias() : x.relu();
 
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false) =>
-                inplace ? input.leaky_relu_(negative_slope) : input.leaky_relu(negative_slope);
+                inplace ? input.leaky_relu_(negative_slope).alias() : input.leaky_relu(negative_slope);
 
             public static Tensor elu(Tensor x, double alpha, bool inplace = false) =>
-                inplace ? x.elu_(alpha, 1.0, 1.0) : x.elu(alpha, 1.0, 1.0);
+                inplace ? x.elu_(alpha, 1.0, 1.0).alias() : x.elu(alpha, 1.0, 1.0);
 
             public static Tensor gelu(Tensor x) => x.gelu();
 

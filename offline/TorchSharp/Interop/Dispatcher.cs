@@ -66,6 +66,15 @@ internal static unsafe class Dispatcher
     public static void CallVoid(ReadOnlySpan<byte> name, params ReadOnlySpan<Argument> arguments) =>
         Invoke(name, arguments, null, 0);
 
+    /// <summary>Calls an operator that returns its first argument, a tensor that it changes.</summary>
+    [SkipLocalsInit]
+    public static void CallInPlace(ReadOnlySpan<byte> name, params ReadOnlySpan<Argument> arguments)
+    {
+        Value result;
+        Invoke(name, arguments, &result, 1);
+        Native.vhe_free((nint)result.Pointer);
+    }
+
     /// <summary>Calls an operator that returns a number or a truth value.</summary>
     [SkipLocalsInit]
     public static Value CallValue(ReadOnlySpan<byte> name, params ReadOnlySpan<Argument> arguments)

@@ -67,7 +67,7 @@ public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
         if (training && track_running_stats)
         {
             using var mode = no_grad();
-            num_batches_tracked!.add_(1).Dispose();
+            num_batches_tracked!.add_(1);
             // Without a momentum the running statistics are the plain mean over all batches.
             factor = momentum ?? 1 / num_batches_tracked.ToDouble();
         }

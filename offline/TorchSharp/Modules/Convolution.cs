@@ -76,10 +76,10 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     /// <summary>Uniform within one over the square root of the fan-in, as PyTorch has it.</summary>
     private void Initialize()
     {
-        nn.init.kaiming_uniform_(weight, Math.Sqrt(5)).Dispose();
+        nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
         if (bias is null) return;
         double bound = 1 / Math.Sqrt(nn.init.CalculateFanInAndFanOut(weight).fanIn);
-        nn.init.uniform_(bias, -bound, bound).Dispose();
+        nn.init.uniform_(bias, -bound, bound);
     }
 
     private protected void ValidateShape(Tensor input, long dimensions)

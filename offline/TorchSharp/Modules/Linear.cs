@@ -14,11 +14,11 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
         in_features = inputSize;
         out_features = outputSize;
         _weight = weight = new Parameter(empty(outputSize, inputSize, dtype));
-        nn.init.kaiming_uniform_(weight, Math.Sqrt(5)).Dispose();
+        nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
         if (!hasBias) return;
         bias = new Parameter(empty(outputSize, dtype));
         double bound = inputSize > 0 ? 1 / Math.Sqrt(inputSize) : 0;
-        nn.init.uniform_(bias, -bound, bound).Dispose();
+        nn.init.uniform_(bias, -bound, bound);
     }
 
     public Parameter weight

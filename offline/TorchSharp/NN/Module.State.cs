@@ -29,7 +29,7 @@ public static partial class torch
                 using var mode = no_grad();
                 foreach (var (key, tensor) in source)
                 {
-                    if (!skip.Contains(key) && destination.TryGetValue(key, out var target)) target.copy_(tensor).Dispose();
+                    if (!skip.Contains(key) && destination.TryGetValue(key, out var target)) target.copy_(tensor);
                 }
                 return (missing, unexpected);
             }

@@ -28,15 +28,15 @@ public static partial class torch
 
         public Tensor leaky_relu(Scalar negative_slope) => Dispatcher.Call("leaky_relu"u8, this, negative_slope);
 
-        public Tensor leaky_relu_(Scalar negative_slope) => Dispatcher.Call("leaky_relu_"u8, this, negative_slope);
+        public Tensor leaky_relu_(Scalar negative_slope) => InPlace("leaky_relu_"u8, this, negative_slope);
 
         public Tensor elu(Scalar alpha, Scalar scale, Scalar input_scale) =>
             Dispatcher.Call("elu"u8, this, alpha, scale, input_scale);
 
         public Tensor elu_(Scalar alpha, Scalar scale, Scalar input_scale) =>
-            Dispatcher.Call("elu_"u8, this, alpha, scale, input_scale);
+            InPlace("elu_"u8, this, alpha, scale, input_scale);
 
-        public Tensor silu_() => Dispatcher.Call("silu_"u8, this);
+        public Tensor silu_() => InPlace("silu_"u8, this);
 
         public Tensor hardtanh(Scalar min, Scalar max) => Dispatcher.Call("hardtanh"u8, this, min, max);
     }

@@ -49,6 +49,6 @@ public static partial class torch
 
         public Tensor detach() => Dispatcher.Call("detach"u8, this);
 
-        public Tensor detach_() => Dispatcher.Call("detach_"u8, this);
+        public Tensor detach_() => InPlace("detach_"u8, this);
     }
 }

@@ -46,10 +46,11 @@ public static partial class torch
 
         public Tensor contiguous() => Dispatcher.Call("contiguous"u8, this);
 
-        public Tensor copy_(Tensor source, bool nonBlocking = false) => Dispatcher.Call("copy_"u8, this, source, nonBlocking);
+        public Tensor copy_(Tensor source, bool nonBlocking = false) => InPlace("copy_"u8, this, source, nonBlocking);
 
-        public Tensor fill_(Scalar value) => Dispatcher.Call("fill_.Scalar"u8, this, value);
+        public Tensor fill_(Scalar value) => InPlace("fill_.Scalar"u8, this, value);
 
+        // The only one of its kind that returns another tensor over the same memory.
         public Tensor zero_() => Dispatcher.Call("zero_"u8, this);
     }
 }

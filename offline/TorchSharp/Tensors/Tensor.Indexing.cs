@@ -56,13 +56,13 @@ public static partial class torch
             using (view)
             {
                 if (tensors is null) Assign(view, value);
-                else view.index_put_(value, tensors!).Dispose();
+                else view.index_put_(value, tensors!);
             }
-            return alias();
+            return this;
         }
 
         public Tensor index_put_(Tensor value, params Tensor[] indices) =>
-            Dispatcher.Call("index_put_"u8, this, Argument.OptionalTensors(indices), value, false);
+            InPlace("index_put_"u8, this, Argument.OptionalTensors(indices), value, false);
 
         public Tensor index_select(long dim, Tensor index) => Dispatcher.Call("index_select"u8, this, dim, index);
 
@@ -79,25 +79,25 @@ public static partial class torch
 
         public Tensor scatter(long dim, Tensor index, Tensor src) => Dispatcher.Call("scatter.src"u8, this, dim, index, src);
 
-        public Tensor scatter_(long dim, Tensor index, Tensor src) => Dispatcher.Call("scatter_.src"u8, this, dim, index, src);
+        public Tensor scatter_(long dim, Tensor index, Tensor src) => InPlace("scatter_.src"u8, this, dim, index, src);
 
         public Tensor scatter_add(long dim, Tensor index, Tensor src) => Dispatcher.Call("scatter_add"u8, this, dim, index, src);
 
         public Tensor scatter_add_(long dim, Tensor index, Tensor src) =>
-            Dispatcher.Call("scatter_add_"u8, this, dim, index, src);
+            InPlace("scatter_add_"u8, this, dim, index, src);
 
         public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) =>
             Dispatcher.Call("index_add"u8, this, dim, index, source, alpha);
 
         public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) =>
-            Dispatcher.Call("index_add_"u8, this, dim, index, source, alpha);
+            InPlace("index_add_"u8, this, dim, index, source, alpha);
 
         public Tensor index_copy_(long dim, Tensor index, Tensor source) =>
-            Dispatcher.Call("index_copy_"u8, this, dim, index, source);
+            InPlace("index_copy_"u8, this, dim, index, source);
 
         public Tensor masked_fill(Tensor mask, Scalar value) => Dispatcher.Call("masked_fill.Scalar"u8, this, mask, value);
 
-        public Tensor masked_fill_(Tensor mask, Scalar value) => Dispatcher.Call("masked_fill_.Scalar"u8, this, mask, value);
+        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace("masked_fill_.Scalar"u8, this, mask, value);
 
         public Tensor masked_select(Tensor mask) => Dispatcher.Call("masked_select"u8, this, mask);
 
@@ -105,7 +105,7 @@ public static partial class torch
 
         private static void Assign(Tensor view, Tensor value)
         {
-            using (view) view.copy_(value).Dispose();
+            using (view) view.copy_(value);
         }
 
         private Tensor At(params ReadOnlySpan<long> place)

@@ -7,22 +7,22 @@ public static partial class torch
         public Tensor bernoulli(Generator? generator = null) => Dispatcher.Call("bernoulli"u8, this, generator);
 
         public Tensor bernoulli_(double p = 0.5, Generator? generator = null) =>
-            Dispatcher.Call("bernoulli_.float"u8, this, p, generator);
+            InPlace("bernoulli_.float"u8, this, p, generator);
 
         public Tensor bernoulli_(Tensor p, Generator? generator = null) =>
-            Dispatcher.Call("bernoulli_.Tensor"u8, this, p, generator);
+            InPlace("bernoulli_.Tensor"u8, this, p, generator);
 
         public Tensor normal_(double mean = 0.0, double std = 1.0, Generator? generator = null) =>
-            Dispatcher.Call("normal_"u8, this, mean, std, generator);
+            InPlace("normal_"u8, this, mean, std, generator);
 
         public Tensor uniform_(double from, double to, Generator? generator = null) =>
-            Dispatcher.Call("uniform_"u8, this, from, to, generator);
+            InPlace("uniform_"u8, this, from, to, generator);
 
         public Tensor random_(double from, double to, Generator? generator = null) =>
-            Dispatcher.Call("random_.from"u8, this, (long)from, (long)to, generator);
+            InPlace("random_.from"u8, this, (long)from, (long)to, generator);
 
         public Tensor exponential_(double lambda = 1.0, Generator? generator = null) =>
-            Dispatcher.Call("exponential_"u8, this, lambda, generator);
+            InPlace("exponential_"u8, this, lambda, generator);
 
         public Tensor multinomial(long num_samples, bool replacement = false, Generator? generator = null) =>
             Dispatcher.Call("multinomial"u8, this, num_samples, replacement, generator);

@@ -190,7 +190,7 @@ internal sealed class FewShotServiceTests
         {
             foreach (var parameter in model.Network.parameters())
             {
-                parameter.fill_(1e30f).Dispose();
+                parameter.fill_(1e30f);
             }
         }
 

@@ -85,13 +85,35 @@ public class DisposeScopeTests
     }
 
     [Test]
-    public void An_operation_in_place_returns_a_fresh_tensor_over_the_same_memory()
+    public void An_operation_in_place_returns_the_tensor_itself_and_is_no_reason_to_dispose_it()
     {
-        using var x = zeros(2);
-        var result = x.add_(1);
-        Assert.That(result, Is.Not.SameAs(x));
-        result.Dispose();
+        using var scope = NewDisposeScope();
+        var (x, other) = (zeros(2), ones(2));
+        Tensor[] results =
+        [
+            x.fill_(2), x.add_(1), x.sub_(other), x.mul_(2), x.div_(other), x.copy_(other), x.clamp_(0, 1), x.exp_(), x.detach_(),
+            x.uniform_(0, 1), x.normal_(), x.index_put_(other, TensorIndex.Ellipsis), x.requires_grad_(false),
+            nn.init.constant_(x, 3), nn.init.uniform_(x), nn.init.ones_(x),
+        ];
+        Assert.That(results, Is.All.SameAs(x));
+        Assert.That(scope.DisposablesCount, Is.EqualTo(2));
         Assert.That(x.data<float>().ToArray(), Is.EqualTo(new float[] { 1, 1 }));
+    }
+
+    [Test]
+    public void Setting_to_zero_alone_and_functions_in_place_return_another_tensor_over_the_same_memory()
+    {
+        using var x = ones(2);
+        var zeroed = x.zero_();
+        Assert.That(zeroed, Is.Not.SameAs(x));
+        Assert.That(x.data<float>().ToArray(), Is.All.Zero);
+        zeroed.fill_(-1);
+        Assert.That(x.data<float>().ToArray(), Is.EqualTo(new float[] { -1, -1 }));
+        zeroed.Dispose();
+        var rectified = nn.functional.relu(x, inplace: true);
+        Assert.That(rectified, Is.Not.SameAs(x));
+        rectified.Dispose();
+        Assert.That(x.data<float>().ToArray(), Is.All.Zero);
     }
 
     [Test]
