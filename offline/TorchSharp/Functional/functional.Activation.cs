@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TorchSharp;
 
 public static partial class torch
@@ -34,14 +32,8 @@ public static partial class torch
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Dispatcher.Call("one_hot"u8, x, num_classes);
 
             public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null,
-                Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5)
-            {
-                // As the C++ functional does; the operator itself would give a running variance of NaN.
-                if (training && input.numel() == input.shape[1])
-                    throw new ExternalException(
-                        $"Expected more than 1 value per channel when training, got input size [{string.Join(", ", input.shape)}]");
-                return Dispatcher.Call("batch_norm"u8, input, weight, bias, running_mean, running_var, training, momentum, eps, false);
-            }
+                Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5) =>
+                Dispatcher.Call("batch_norm"u8, input, weight, bias, running_mean, running_var, training, momentum, eps, false);
 
             public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null,
                 double eps = 1e-5) => Dispatcher.Call("layer_norm"u8, input, normalized_shape, weight, bias, eps, false);
