@@ -109,7 +109,8 @@ internal sealed class OperationsTests
         var lines = new List<LoggingEventArgs>();
         mlContext.Log += (_, line) =>
         {
-            if (line.Kind == ChannelMessageKind.Info)
+            // Not ML.NET's own lines: MapValue, for one, saves its table when it is made, and says so.
+            if (line.Kind == ChannelMessageKind.Info && line.Source.EndsWith("Vhe; Training", StringComparison.Ordinal))
             {
                 lines.Add(line);
             }
@@ -121,7 +122,6 @@ internal sealed class OperationsTests
             .Fit(mlContext.Data.LoadFromEnumerable(Glyph.Rows(Enumerable.Range(0, 6), 5))).Model.Dispose();
 
         Assert.That(lines, Is.Not.Empty);
-        Assert.That(lines[^1].Source, Does.EndWith("Vhe; Training"));
         Assert.That(lines[^1].RawMessage, Does.StartWith("step 2, 100 % done").And.Contain("nats").And.Contain("KL of c"));
         Assert.That(() => new TrainingProgressLog(null!), Throws.TypeOf<ArgumentNullException>());
     }
