@@ -75,11 +75,11 @@ public static partial class torch
 
         public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
-        /// <summary>Gives the native reference to a parameter that takes this tensor's place, in its scope too.</summary>
+        /// <summary>Gives the native reference to a parameter that takes this tensor's place, in its scope too. The count keeps
+        /// this one for ever, as the real one does.</summary>
         internal nint MoveHandle()
         {
             nint given = Handle;
-            Interlocked.Decrement(ref totalCount);
             handle = 0;
             GC.SuppressFinalize(this);
             return given;

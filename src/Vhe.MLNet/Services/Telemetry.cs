@@ -31,7 +31,10 @@ internal static class Telemetry
         });
 
     static Telemetry() => Meter.CreateObservableGauge(
-        "vhe.tensors", () => torch.Tensor.TotalCount, "{tensor}", "Tensors of TorchSharp that are alive in the process.");
+        "vhe.tensors",
+        () => torch.Tensor.TotalCount,
+        "{tensor}",
+        "Tensors alive in the process, as TorchSharp counts them: it counts one more for each parameter of every model ever loaded.");
 
     /// <summary>Starts an activity.</summary>
     /// <param name="operation">What is done.</param>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
 using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Services;
 
@@ -160,8 +161,7 @@ internal sealed class ServiceUnderLoadTests
     {
         using var folder = new ServiceFolder();
         var time = new FakeTimeProvider();
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        var everCounted = CountedOf(folder.ModelPath);
         var before = torch.Tensor.TotalCount;
 
         IFewShotService service;
@@ -188,10 +188,24 @@ internal sealed class ServiceUnderLoadTests
             }
         }
 
-        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
+        // Three models came and went: two of the service, and one that was only saved.
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before + (3 * everCounted)));
         time.Advance(Interval);
         Assert.That(() => service.Classify(ServiceFolder.Others[0]), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => service.AddClass("new", [Drawings.Draw(1, 0)]), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    // TorchSharp counts a tensor on when a parameter takes its place, so that a model leaves the count higher than it found it.
+    private static long CountedOf(string path)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = torch.Tensor.TotalCount;
+        var model = VheModel.Load(path);
+        var weights = model.Network.state_dict().Values.ToArray();
+        model.Dispose();
+        Assert.That(weights, Is.All.Matches<torch.Tensor>(weight => weight.IsInvalid));
+        return torch.Tensor.TotalCount - before;
     }
 
     private static IEnumerable<string> Messages(IServiceProvider provider, LogLevel level)
