@@ -9,7 +9,7 @@ internal sealed class GaussianOutput : Network
 {
     private const double MinimumLogVariance = -8;
 
-    private readonly Linear _parameters;
+    private readonly Linear _linear;
     private readonly double _maximumLogVariance;
 
     /// <summary>Creates the layer.</summary>
@@ -21,21 +21,21 @@ internal sealed class GaussianOutput : Network
         : base(nameof(GaussianOutput))
     {
         _maximumLogVariance = maximumLogVariance;
-        _parameters = new Linear(input, 2 * dimensions, noise);
-        Initial.Change(_parameters.Bias, b => b.zero_());
-        register_module("parameters", _parameters);
+        _linear = new Linear(input, 2 * dimensions, noise);
+        Initial.Change(_linear.Bias, b => b.zero_());
+        register_module("parameters", _linear);
     }
 
     /// <summary>Brings the Gaussians nearer to N(0, I) before training.</summary>
     /// <param name="scale">Multiplies the starting weights.</param>
-    public void Start(double scale) => Initial.Change(_parameters.Weight, w => w.mul_(scale));
+    public void Start(double scale) => Initial.Change(_linear.Weight, w => w.mul_(scale));
 
     /// <summary>The Gaussians of some rows of features.</summary>
     /// <param name="features">[B, input].</param>
     /// <returns>B Gaussians.</returns>
     public DiagonalGaussian Of(Tensor features)
     {
-        var halves = _parameters.call(features).chunk(2, 1);
+        var halves = _linear.call(features).chunk(2, 1);
         return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, _maximumLogVariance));
     }
 }
