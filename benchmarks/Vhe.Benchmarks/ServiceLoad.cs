@@ -105,8 +105,9 @@ internal static class ServiceLoad
     private static bool Same(FewShotAnswer answer, FewShotAnswer other)
         => (answer with { Scores = other.Scores }) == other && answer.Scores.SequenceEqual(other.Scores);
 
+    // TorchSharp counts one more for each parameter that was ever made: the replaced model's stay in the count.
     private static void PrintMemory(string when)
-        => Console.WriteLine($"{when}: {torch.Tensor.TotalCount} tensors alive, {Environment.WorkingSet >> 20} MiB resident");
+        => Console.WriteLine($"{when}: {torch.Tensor.TotalCount} tensors counted, {Environment.WorkingSet >> 20} MiB resident");
 
     private static byte[][] Split(string folder, string support)
     {
