@@ -11,6 +11,7 @@ internal static class ServiceLoad
     private const int Shots = 3;
     private const int Queries = 5;
     private const int MostSecondsOver = 60;
+    private const int Parts = 10;
 
     /// <summary>Asks without a pause.</summary>
     /// <param name="folder">class/image.png: three images of each class are its examples, the next five are asked for.</param>
@@ -63,9 +64,15 @@ internal static class ServiceLoad
         var began = Stopwatch.GetTimestamp();
         Thread[] threads = [.. Enumerable.Range(0, callers).Select(caller => new Thread(() => Ask(caller)))];
         Array.ForEach(threads, thread => thread.Start());
-        Thread.Sleep(TimeSpan.FromSeconds(seconds / 2.0));
-        replaceModel();
-        Thread.Sleep(TimeSpan.FromSeconds(seconds / 2.0));
+        for (var part = 1; part <= Parts; part++)
+        {
+            Thread.Sleep(TimeSpan.FromSeconds((double)seconds / Parts));
+            PrintMemory($"{seconds * part / Parts} s");
+            if (part == Parts / 2)
+            {
+                replaceModel();
+            }
+        }
 
         // Memory is compared with one model alive: the reload must have ended.
         while (Volatile.Read(ref reloads) == 0 && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds + MostSecondsOver)
