@@ -1,4 +1,5 @@
 using Vhe.Networks.Inference;
+using Vhe.Networks.Models.Deconvolutional;
 
 namespace PaperExperiments;
 
@@ -31,6 +32,14 @@ internal sealed record ExperimentSettings
     /// <summary>Whether networks are small ones, to try a command.</summary>
     public bool Tiny { get; init; }
 
+    /// <summary>Channels of the deconvolutional networks at full resolution, where they are not small; the paper's when null.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>The sizes of the deconvolutional networks.</summary>
+    public DeconvolutionalVheOptions Deconvolutional => Tiny
+        ? DeconvolutionalVheOptions.Tiny
+        : DeconvolutionalVheOptions.Paper with { Channels = Channels ?? DeconvolutionalVheOptions.Paper.Channels };
+
     /// <summary>Runs of each one-dimensional model, the best of which is kept.</summary>
     public int Runs { get; init; } = 3;
 
@@ -57,6 +66,9 @@ internal sealed record ExperimentSettings
 
     /// <summary>How long a model of images is trained, where no steps are given.</summary>
     public TimeSpan TrainingTime => TimeSpan.FromMinutes(Minutes ?? DefaultMinutes);
+
+    /// <summary>A name for the files of a deconvolutional model: of other sizes it is another.</summary>
+    public string Sized(string name) => Channels is { } channels ? $"{name}-{channels}-channels" : name;
 
     /// <summary>A file in the work folder, whose folder is made.</summary>
     public string WorkFile(string folder, string file) => Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);

@@ -35,6 +35,11 @@ var evaluation = Folder("--evaluation", "Omniglot's images_evaluation");
 var silhouettes = Folder("--silhouettes", "the Caltech-101 silhouettes: class/image.png");
 var minutes = new Option<double?>("--minutes") { Recursive = true, Description = "minutes to train each model of images, where there is no --steps; 15" };
 var tiny = new Option<bool>("--tiny") { Recursive = true, Description = "small networks, to try a command" };
+var channels = new Option<int?>("--channels")
+{
+    Recursive = true,
+    Description = "channels of the deconvolutional networks at full resolution; the paper's are 64",
+};
 var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 100, Recursive = true, Description = "episodes for each accuracy" };
 var rule = new Option<ClassificationRule>("--rule")
 {
@@ -60,7 +65,7 @@ var threads = new Option<int>("--threads")
 
 var root = new RootCommand("The experiments of the paper, one command each.")
 {
-    work, output, background, evaluation, silhouettes, steps, minutes, tiny, runs, classes, episodes, rule, jointClasses, classSamples,
+    work, output, background, evaluation, silhouettes, steps, minutes, tiny, channels, runs, classes, episodes, rule, jointClasses, classSamples,
     seed, threads,
 };
 var experiments = new List<Action<ExperimentSettings>>();
@@ -105,6 +110,7 @@ int Guarded(ParseResult parse, Action<ExperimentSettings> run)
             Steps = parse.GetValue(steps),
             Minutes = parse.GetValue(minutes),
             Tiny = parse.GetValue(tiny),
+            Channels = parse.GetValue(channels),
             Runs = parse.GetValue(runs),
             Classes = parse.GetValue(classes),
             Episodes = parse.GetValue(episodes),

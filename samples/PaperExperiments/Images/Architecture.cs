@@ -13,8 +13,7 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
     /// <summary>After Edwards and Storkey.</summary>
     public static Architecture Deconvolutional { get; } = new("Deconvolutional", (settings, images, options) =>
     {
-        var sizes = settings.Tiny ? DeconvolutionalVheOptions.Tiny : DeconvolutionalVheOptions.Paper;
-        var network = DeconvolutionalVhe.Create(sizes, settings.Seed);
+        var network = DeconvolutionalVhe.Create(settings.Deconvolutional, settings.Seed);
 
         // D and x share one encoder's batch statistics, and are to be of one kind.
         options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinariseSupport = true } };
@@ -33,6 +32,9 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
         model.Precision = options.Precision;
         return new TrainedModel(model.Network, model);
     });
+
+    /// <summary>A name for the files of one of its models.</summary>
+    public string SizedName(ExperimentSettings settings, string name) => this == Deconvolutional ? settings.Sized(name) : name;
 
     /// <summary>In the order of Table 1.</summary>
     public static IReadOnlyList<Architecture> All { get; } = [Deconvolutional, PixelCnn];

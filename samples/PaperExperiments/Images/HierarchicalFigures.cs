@@ -24,9 +24,8 @@ internal static class HierarchicalFigures
     private static void Run(ExperimentSettings settings, string name, int alphabetImages, bool characters)
     {
         var split = Omniglot.Canonical(settings);
-        var sizes = settings.Tiny ? DeconvolutionalVheOptions.Tiny : DeconvolutionalVheOptions.Paper;
-        using var network = HierarchicalVhe.Create(sizes, settings.Seed);
-        var options = ImageStudy.Options(settings, "hierarchical") with
+        using var network = HierarchicalVhe.Create(settings.Deconvolutional, settings.Seed);
+        var options = ImageStudy.Options(settings, settings.Sized("hierarchical")) with
         {
             LearningRate = 1e-3,
             Sampling = new SamplingOptions { BinariseSupport = true },
@@ -59,7 +58,8 @@ internal static class HierarchicalFigures
         })]);
         output.WriteMarkdown(
         [
-            $"{settings.Budget} on the background alphabets, seed {settings.Seed}. Examples of alphabets that the model has not seen in "
+            $"{settings.Budget} on the background alphabets, {settings.Deconvolutional.Channels} channels at full resolution "
+            + $"(the paper's: {DeconvolutionalVheOptions.Paper.Channels}), seed {settings.Seed}. Examples of alphabets that the model has not seen in "
             + "black, what was drawn in blue: of characters, images of the same character; of alphabets, new characters of it.",
             .. pictures.Select(picture => $"![{picture}]({picture}.png)"),
         ]);

@@ -30,7 +30,7 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
         Architecture architecture, Objective objective, GroupedImages images, int support, Augmentation augmentation)
     {
         var name = $"{architecture.Name}-{objective.Name}-{dataName}-{support}".Replace(' ', '-').ToLowerInvariant();
-        return architecture.Train(settings, images, Options(settings, name) with
+        return architecture.Train(settings, images, Options(settings, architecture.SizedName(settings, name)) with
         {
             Objective = objective,
             Sampling = Sampling(support, augmentation),
