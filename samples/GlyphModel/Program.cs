@@ -42,12 +42,28 @@ var train = new Command("train", "Trains the network of the paper, and goes on w
 train.SetAction(parse => Guarded(parse, () => Training.Run(
     parse.GetValue(images)!, parse.GetValue(model)!, TimeSpan.FromMinutes(parse.GetValue(minutes)), parse.GetValue(seed))));
 
+var start = new Option<string?>("--start") { Description = "the .vhe file to begin with; without it, the model that comes with the package" };
+var refine = new Command("refine", "Trains a trained model further, to tell like classes apart; resumes as train does.")
+{
+    start, images, model, minutes, seed,
+};
+refine.SetAction(parse => Guarded(parse, () =>
+{
+    using var trained = Load(parse.GetValue(start));
+    Training.Run(
+        parse.GetValue(images)!,
+        parse.GetValue(model)!,
+        TimeSpan.FromMinutes(parse.GetValue(minutes)),
+        parse.GetValue(seed),
+        trained);
+}));
+
 var source = new Option<string?>("--model") { Description = "the .vhe file; without it, the model that comes with the package" };
 var output = new Option<string>("--out") { Required = true, Description = "the .vhe file to write" };
 var export = new Command("export", "Writes a model with its weights in half precision.") { source, output };
 export.SetAction(parse => Guarded(parse, () =>
 {
-    using var loaded = Load(parse);
+    using var loaded = Load(parse.GetValue(source));
     loaded.Save(parse.GetValue(output)!, WeightFormat.Float16);
 }));
 
@@ -101,7 +117,7 @@ var measure = new Command("measure", "Measures accuracies on classes that the mo
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
-    using var loaded = Load(parse);
+    using var loaded = Load(parse.GetValue(source));
     loaded.Precision = parse.GetValue(precision);
     var classes = Read(parse.GetValue(images)!, loaded);
     var options = Array.ConvertAll(parse.GetValue(rules)!, rule => new ClassificationOptions
@@ -149,7 +165,7 @@ unknown.SetAction(parse => Guarded(parse, () =>
         throw new ArgumentException("An interval needs two episodes.");
     }
 
-    using var loaded = Load(parse);
+    using var loaded = Load(parse.GetValue(source));
     loaded.Precision = parse.GetValue(precision);
     UnknownGlyphs.Print(
         loaded,
@@ -163,13 +179,13 @@ unknown.SetAction(parse => Guarded(parse, () =>
         parse.GetValue(seed));
 }));
 
-var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, export, measure, unknown };
+var root = new RootCommand("Makes and measures the pretrained glyph model.") { train, refine, export, measure, unknown };
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
 
 GroupedImages Read(string folder, VheModel model) => NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
 
-VheModel Load(ParseResult parse) => parse.GetValue(source) is { } path ? VheModel.Load(path) : VhePretrained.LoadGlyphs();
+VheModel Load(string? path) => path is null ? VhePretrained.LoadGlyphs() : VheModel.Load(path);
 
 int Guarded(ParseResult parse, Action run)
 {

@@ -9,15 +9,23 @@ namespace GlyphModel;
 internal static class Training
 {
     /// <summary>Trains, printing a line a minute; the run is kept beside the model, once a minute.</summary>
-    public static void Run(string images, string model, TimeSpan budget, long seed)
+    /// <param name="images">A folder group/class/image.png.</param>
+    /// <param name="model">Where the model goes.</param>
+    /// <param name="budget">How long, earlier parts of the run included.</param>
+    /// <param name="seed">Seeds everything.</param>
+    /// <param name="start">The model to refine; null to begin anew.</param>
+    public static void Run(string images, string model, TimeSpan budget, long seed, VheModel? start = null)
     {
+        var network = PixelCnnVheOptions.Paper;
+        var recipe = start is null ? TrainingOptions.For(network) : TrainingOptions.ForRefining(network);
         var mlContext = new MLContext(seed: 1);
         var background = mlContext.Data.LoadFromImageFolder(images);
         var pipeline = mlContext.Transforms.LoadGlyphs()
             .Append(mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options
             {
                 GroupColumnName = "Group",
-                Training = TrainingOptions.For(PixelCnnVheOptions.Paper) with { ProgressInterval = TimeSpan.FromMinutes(1) },
+                Start = start,
+                Training = recipe with { ProgressInterval = TimeSpan.FromMinutes(1) },
                 Minutes = budget.TotalMinutes,
                 Seed = seed,
                 CheckpointPath = model + ".checkpoint",
@@ -35,6 +43,8 @@ internal static class Training
     {
         public void Report(TrainingProgress value) => Console.WriteLine(
             $"step {value.Step}: bound {value.Bound:F2}, reconstruction {value.Reconstruction:F2}, "
-            + $"{string.Join(", ", value.Kl.Select(kl => $"KL({kl.Key}) {kl.Value:F2}"))}, {value.ImagesPerSecond:F0} images/s");
+            + $"{string.Join(", ", value.Kl.Select(kl => $"KL({kl.Key}) {kl.Value:F2}"))}, "
+            + (value.LogClassProbability is { } own ? $"own class {own:F4}, " : "")
+            + $"{value.ImagesPerSecond:F0} images/s");
     }
 }

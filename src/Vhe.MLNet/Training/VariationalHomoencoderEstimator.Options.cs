@@ -38,6 +38,13 @@ public sealed partial class VariationalHomoencoderEstimator
         public PixelCnnVheOptions? Network;
 
         /// <summary>
+        /// A trained model whose weights the training begins with, for instance <see cref="VhePretrained.Glyphs"/>; null to begin
+        /// anew. It is not changed; the new model has its sizes, whatever <see cref="Preset"/>, <see cref="ImageHeight"/> and
+        /// <see cref="ImageWidth"/> say.
+        /// </summary>
+        public VheModel? Start;
+
+        /// <summary>
         /// The training in detail; null for the measured choices of a network of the size. The fields below, where they are set,
         /// take precedence over it.
         /// </summary>
@@ -80,13 +87,20 @@ public sealed partial class VariationalHomoencoderEstimator
             OptionRange.Check(nameof(ImageHeight), ImageHeight, 8, 256);
             OptionRange.Check(nameof(ImageWidth), ImageWidth, 8, 256);
             var preset = Preset == VhePreset.Tiny ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
+            if (Start is { } start)
+            {
+                return Network is null || Network == start.Options
+                    ? start.Options
+                    : throw new ArgumentException($"{nameof(Network)} has other sizes than {nameof(Start)}; leave it out.");
+            }
+
             return Network ?? preset with { Height = ImageHeight, Width = ImageWidth };
         }
 
         internal TrainingOptions ToTraining(PixelCnnVheOptions network)
         {
             OptionRange.Check(nameof(Minutes), Minutes ?? 1, 1e-6, TimeSpan.FromDays(365).TotalMinutes);
-            var training = Training ?? TrainingOptions.For(network);
+            var training = Training ?? (Start is null ? TrainingOptions.For(network) : TrainingOptions.ForRefining(network));
             training = training with
             {
                 Budget = Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : training.Budget,

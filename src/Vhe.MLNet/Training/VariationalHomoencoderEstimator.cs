@@ -65,7 +65,9 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         ArgumentNullException.ThrowIfNull(input);
         ComputeDevice.Find(_options.Device);
         var images = _columns.Read(input, new(1, _network.Height, _network.Width));
-        var model = VheModel.Create(_network, _training.Seed, _options.Device);
+        var model = _options.Start is { } start
+            ? VheModel.FromBytes(start.ToBytes(), _options.Device)
+            : VheModel.Create(_network, _training.Seed, _options.Device);
         try
         {
             var result = new VheTrainer(_training).Train(model, images, _options.CancellationToken);

@@ -72,7 +72,7 @@ public class VariationalHomoencoder : Network
             share.Add(groupShare.index_select(0, groups.Of));
         }
 
-        return new BoundTerms(Decoder.LogLikelihood(batch.Targets, values), kl, share);
+        return new BoundTerms(Decoder.LogLikelihood(batch.Targets, values), kl, share) { Samples = values };
     }
 
     /// <summary>Registers a part; sealed, because constructors call it.</summary>

@@ -9,6 +9,10 @@ namespace Vhe.Networks.Objectives;
 /// <param name="Share">For each latent variable [N]: how many elements share that KL: |X|, or |D| (<see cref="Objective"/>).</param>
 public sealed record BoundTerms(Tensor LogLikelihood, IReadOnlyList<Tensor> Kl, IReadOnlyList<Tensor> Share)
 {
+    /// <summary>For each latent variable [N, ...]: the sample of it that each target was decoded by; none where the source of the
+    /// terms does not keep them.</summary>
+    public IReadOnlyList<Tensor> Samples { get; init; } = [];
+
     /// <summary>log p(x | latents) - weight * sum over the latents of KL / share.</summary>
     /// <param name="klWeight">1 for the bound itself; less while the KL is warmed up.</param>
     /// <returns>[N], in nats.</returns>

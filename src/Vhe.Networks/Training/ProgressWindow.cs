@@ -11,6 +11,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
     private double _bound;
     private double _reconstruction;
     private double _gradientNorm;
+    private double? _logClassProbability;
     private long _images;
     private int _steps;
 
@@ -26,6 +27,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
         _bound += step.Bound;
         _reconstruction += step.Reconstruction;
         _gradientNorm += step.GradientNorm;
+        _logClassProbability = step.LogClassProbability is { } value ? (_logClassProbability ?? 0) + value : null;
         _images += step.Images;
         _steps++;
         for (var i = 0; i < _kl.Length; i++)
@@ -50,9 +52,12 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
             settings.KlWeight,
             settings.LearningRate,
             _gradientNorm / _steps,
-            rollBacks);
+            rollBacks)
+        {
+            LogClassProbability = _logClassProbability / _steps,
+        };
         _start = Stopwatch.GetTimestamp();
-        (_bound, _reconstruction, _gradientNorm, _images, _steps) = (0, 0, 0, 0, 0);
+        (_bound, _reconstruction, _gradientNorm, _logClassProbability, _images, _steps) = (0, 0, 0, null, 0, 0);
         Array.Clear(_kl);
         return progress;
     }

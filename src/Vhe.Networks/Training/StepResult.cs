@@ -6,4 +6,8 @@ namespace Vhe.Networks.Training;
 /// <param name="Kl">KL of each latent variable, not divided.</param>
 /// <param name="GradientNorm">Before clipping.</param>
 /// <param name="Images">How many targets.</param>
-internal sealed record StepResult(double Bound, double Reconstruction, double[] Kl, double GradientNorm, long Images);
+internal sealed record StepResult(double Bound, double Reconstruction, double[] Kl, double GradientNorm, long Images)
+{
+    /// <summary>log p(k | x), where the run has a discriminative term.</summary>
+    public double? LogClassProbability { get; init; }
+}

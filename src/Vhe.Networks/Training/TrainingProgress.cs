@@ -25,4 +25,9 @@ public sealed record TrainingProgress(
     double KlWeight,
     double LearningRate,
     double GradientNorm,
-    int RollBacks);
+    int RollBacks)
+{
+    /// <summary>The log-probability of a target's own class among its rivals, in nats; null where the run has no discriminative
+    /// term.</summary>
+    public double? LogClassProbability { get; init; }
+}

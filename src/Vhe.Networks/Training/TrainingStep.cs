@@ -2,6 +2,7 @@ using TorchSharp.Modules;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
+using Vhe.Networks.Objectives;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
@@ -54,8 +55,17 @@ internal sealed class TrainingStep : IDisposable
         var batch = _batches.Draw(step, _device);
         var terms = _network.Bound(batch, _options.Objective, noise);
 
+        var discrimination = _options.DiscriminativeWeight > 0
+            ? ClassDiscrimination.LogProbability(_network, batch, terms, _options.Rivals)
+            : null;
+        var raised = terms.Bound(settings.KlWeight).mean();
+        if (discrimination is not null)
+        {
+            raised += _options.DiscriminativeWeight * discrimination.mean();
+        }
+
         _optimizer.zero_grad();
-        (-terms.Bound(settings.KlWeight).mean()).backward();
+        (-raised).backward();
         var norm = nn.utils.clip_grad_norm_(_parameters, _options.GradientClip);
 
         var result = new StepResult(
@@ -63,7 +73,10 @@ internal sealed class TrainingStep : IDisposable
             Mean(terms.LogLikelihood),
             [.. terms.Kl.Select(Mean)],
             norm,
-            batch.Targets.shape[0]);
+            batch.Targets.shape[0])
+        {
+            LogClassProbability = discrimination is null ? null : Mean(discrimination),
+        };
         var moves = accepts(result);
         if (moves)
         {

@@ -56,6 +56,35 @@ internal sealed class VariationalHomoencoderTests
     }
 
     [Test]
+    public void Training_may_begin_with_a_trained_model_and_leaves_that_as_it_was()
+    {
+        var start = TinyModel.Model;
+        var before = start.ToBytes();
+        var drawing = Glyph.Rows([2], 1).Single().Image;
+        var options = new VariationalHomoencoderEstimator.Options { Start = start, Steps = 1 };
+        options.Training = options.ToTraining(start.Options) with { LearningRate = 1e-9 };
+
+        using var model = _mlContext.Transforms.VariationalHomoencoder(options).Fit(View(Glyph.Rows([0, 1, 2], 3))).Model;
+
+        // One step of next to nothing moves statistics of normalisation alone, which no code reads to three digits.
+        Assert.That(model.Options, Is.EqualTo(start.Options));
+        Assert.That(Distance(model.Code([drawing]), start.Code([drawing])), Is.LessThan(0.3 * Distance(start.Code([drawing]), Fresh())));
+        Assert.That(start.ToBytes(), Is.EqualTo(before));
+        Assert.That(options.Training!.DiscriminativeWeight, Is.Positive, "a trained model is refined");
+
+        options.Network = PixelCnnVheOptions.Tiny;
+        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(options), Refusal.OfArgument("Network", "Start"));
+
+        float[] Fresh()
+        {
+            using var fresh = VheModel.Create(start.Options, seed: 1);
+            return fresh.Code([drawing]);
+        }
+
+        static double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Pow(a - b, 2)).Sum();
+    }
+
+    [Test]
     public void Progress_is_told_and_a_checkpoint_written()
     {
         using var folder = new TemporaryFolder();

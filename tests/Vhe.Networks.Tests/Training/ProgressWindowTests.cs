@@ -9,8 +9,8 @@ public class ProgressWindowTests
     public void It_reports_means_since_the_report_before()
     {
         var window = new ProgressWindow(["c", "t"]);
-        window.Add(new StepResult(-10, -8, [4, 2], 1, 32));
-        window.Add(new StepResult(-20, -12, [8, 4], 3, 32));
+        window.Add(new StepResult(-10, -8, [4, 2], 1, 32) { LogClassProbability = -0.5 });
+        window.Add(new StepResult(-20, -12, [8, 4], 3, 32) { LogClassProbability = -1.5 });
 
         var report = window.Report(7, 0.25, TimeSpan.FromSeconds(30), new StepSettings(0.01, 0.5), rollBacks: 2);
 
@@ -18,6 +18,7 @@ public class ProgressWindowTests
         Assert.That(report.Reconstruction, Is.EqualTo(-10));
         Assert.That(report.Kl, Is.EquivalentTo(new Dictionary<string, double>(StringComparer.Ordinal) { ["c"] = 6, ["t"] = 3 }));
         Assert.That(report.GradientNorm, Is.EqualTo(2));
+        Assert.That(report.LogClassProbability, Is.EqualTo(-1));
         Assert.That(report.Remaining, Is.EqualTo(TimeSpan.FromSeconds(90)), "three times what is done");
         Assert.That(report.ImagesPerSecond, Is.Positive);
         Assert.That(
@@ -38,6 +39,7 @@ public class ProgressWindowTests
         var report = Report(window);
 
         Assert.That((report.Bound, report.Reconstruction, report.Kl["c"]), Is.EqualTo((-2.0, -1.0, 1.0)));
+        Assert.That(report.LogClassProbability, Is.Null, "these steps had no such term");
     }
 
     [Test]

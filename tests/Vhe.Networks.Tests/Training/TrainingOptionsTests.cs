@@ -18,6 +18,8 @@ public class TrainingOptionsTests
         Bad(o => o with { LearningRateWarmUpSteps = -1 }, nameof(TrainingOptions.LearningRateWarmUpSteps)),
         Bad(o => o with { FinalLearningRate = 1.5 }, nameof(TrainingOptions.FinalLearningRate)),
         Bad(o => o with { KlWarmUp = -0.1 }, nameof(TrainingOptions.KlWarmUp)),
+        Bad(o => o with { DiscriminativeWeight = -1 }, nameof(TrainingOptions.DiscriminativeWeight)),
+        Bad(o => o with { Rivals = 0 }, nameof(TrainingOptions.Rivals)),
         Bad(o => o with { GradientClip = 0 }, nameof(TrainingOptions.GradientClip)),
         Bad(o => o with { ProgressInterval = TimeSpan.FromSeconds(-1) }, nameof(TrainingOptions.ProgressInterval)),
         Bad(o => o with { CheckpointInterval = TimeSpan.FromSeconds(-1) }, nameof(TrainingOptions.CheckpointInterval)),
@@ -53,10 +55,11 @@ public class TrainingOptionsTests
     {
         foreach (var preset in new[] { PixelCnnVheOptions.Tiny, PixelCnnVheOptions.Paper })
         {
-            var options = TrainingOptions.For(preset);
-
-            Assert.That(options.Validate, Throws.InvalidOperationException);
-            Assert.That((options with { Steps = 1 }).Validate, Throws.Nothing);
+            foreach (var options in new[] { TrainingOptions.For(preset), TrainingOptions.ForRefining(preset) })
+            {
+                Assert.That(options.Validate, Throws.InvalidOperationException);
+                Assert.That((options with { Steps = 1 }).Validate, Throws.Nothing);
+            }
         }
     }
 
