@@ -67,6 +67,12 @@ export.SetAction(parse => Guarded(parse, () =>
     loaded.Save(parse.GetValue(output)!, WeightFormat.Float16);
 }));
 
+var unseen = new Option<string[]>("--images")
+{
+    Required = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "folders group/class/image.png, such as Omniglot's images_evaluation",
+};
 var episodes = new Option<int>("--episodes")
 {
     DefaultValueFactory = _ => 400,
@@ -113,13 +119,13 @@ var pictures = new Option<string?>("--pictures") { Description = "a folder for p
 var joint = new Option<int>("--joint") { Description = "how many classes to estimate the joint likelihood of; none by default" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, images, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision, pictures, joint, seed,
+    source, unseen, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision, pictures, joint, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
     using var loaded = Load(parse.GetValue(source));
     loaded.Precision = parse.GetValue(precision);
-    var classes = Read(parse.GetValue(images)!, loaded);
+    var classes = Read(parse.GetValue(unseen)!, loaded);
     var options = Array.ConvertAll(parse.GetValue(rules)!, rule => new ClassificationOptions
     {
         Rule = rule,
@@ -148,7 +154,11 @@ measure.SetAction(parse => Guarded(parse, () =>
     }
 }));
 
-var others = new Option<string?>("--others") { Description = "a folder of other classes, all unknown" };
+var others = new Option<string[]>("--others")
+{
+    AllowMultipleArgumentsPerToken = true,
+    Description = "folders of other classes, all unknown",
+};
 var rejections = new Option<double>("--false-rejections")
 {
     DefaultValueFactory = _ => new ClassificationOptions().FalseRejectionRate,
@@ -156,7 +166,7 @@ var rejections = new Option<double>("--false-rejections")
 };
 var unknown = new Command("unknown", "Measures how many unknown glyphs are found out, and how many known ones rejected.")
 {
-    source, images, others, episodes, shots, rules, rejections, precision, seed,
+    source, unseen, others, episodes, shots, rules, rejections, precision, seed,
 };
 unknown.SetAction(parse => Guarded(parse, () =>
 {
@@ -169,8 +179,8 @@ unknown.SetAction(parse => Guarded(parse, () =>
     loaded.Precision = parse.GetValue(precision);
     UnknownGlyphs.Print(
         loaded,
-        Read(parse.GetValue(images)!, loaded),
-        parse.GetValue(others) is { } folder ? Read(folder, loaded) : null,
+        Read(parse.GetValue(unseen)!, loaded),
+        parse.GetValue(others) is { Length: > 0 } folders ? Read(folders, loaded) : null,
         Array.ConvertAll(
             parse.GetValue(rules)!,
             rule => new ClassificationOptions { Rule = rule, FalseRejectionRate = parse.GetValue(rejections) }),
@@ -183,7 +193,7 @@ var root = new RootCommand("Makes and measures the pretrained glyph model.") { t
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
 
-GroupedImages Read(string folder, VheModel model) => NewClasses.Read(new MLContext(seed: 1), [folder], model.Options).Images;
+GroupedImages Read(string[] folders, VheModel model) => NewClasses.Read(new MLContext(seed: 1), folders, model.Options).Images;
 
 VheModel Load(string? path) => path is null ? VhePretrained.LoadGlyphs() : VheModel.Load(path);
 

@@ -96,7 +96,7 @@ public sealed record TrainingOptions
         KlWarmUp = 0,
         GradientClip = 1000,
         DiscriminativeWeight = 10,
-        Sampling = new SamplingOptions { ClassesPerBatch = 24, TargetsPerClass = 1 },
+        Sampling = new SamplingOptions { ClassesPerBatch = 64, TargetsPerClass = 1 },
     };
 
     /// <summary>Checks every option.</summary>
