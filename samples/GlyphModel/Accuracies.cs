@@ -12,14 +12,12 @@ internal static class Accuracies
     private const int Ways = 20;
     private const int MostFailures = 12;
 
-    // Across all groups first, then within one.
-    private static readonly bool[] s_draws = [false, true];
-
-    /// <summary>Prints a table for each rule, on classes drawn from all groups and from one group each.</summary>
+    /// <summary>Prints a table for each rule.</summary>
     public static void Print(
         VheModel model,
         GroupedImages images,
         ClassificationOptions[] rules,
+        ClassesFrom[] draws,
         int[] shotCounts,
         int episodes,
         long seed,
@@ -33,8 +31,9 @@ internal static class Accuracies
             Console.WriteLine();
             Console.WriteLine("| classes from | examples | accuracy, % | ms an answer |");
             Console.WriteLine("| --- | --- | --- | --- |");
-            foreach (var (within, shots) in s_draws.SelectMany(within => shotCounts.Select(shots => (within, shots))))
+            foreach (var (draw, shots) in draws.SelectMany(draw => shotCounts.Select(shots => (draw, shots))))
             {
+                var within = draw == ClassesFrom.OneAlphabet;
                 var tally = new EpisodeTally(model, images, rule);
                 var accuracy = tally.Run(
                     new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed, WithinGroups = within });

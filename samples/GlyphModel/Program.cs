@@ -110,6 +110,12 @@ var shots = new Option<int[]>("--shots")
     AllowMultipleArgumentsPerToken = true,
     Description = "examples of each class",
 };
+var draws = new Option<ClassesFrom[]>("--from")
+{
+    DefaultValueFactory = _ => [ClassesFrom.AllAlphabets, ClassesFrom.OneAlphabet],
+    AllowMultipleArgumentsPerToken = true,
+    Description = "where the classes of an episode come from",
+};
 var precision = new Option<Precision>("--precision")
 {
     DefaultValueFactory = _ => Precision.Float32,
@@ -119,7 +125,7 @@ var pictures = new Option<string?>("--pictures") { Description = "a folder for p
 var joint = new Option<int>("--joint") { Description = "how many classes to estimate the joint likelihood of; none by default" };
 var measure = new Command("measure", "Measures accuracies on classes that the model has not seen.")
 {
-    source, unseen, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision, pictures, joint, seed,
+    source, unseen, draws, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision, pictures, joint, seed,
 };
 measure.SetAction(parse => Guarded(parse, () =>
 {
@@ -137,7 +143,14 @@ measure.SetAction(parse => Guarded(parse, () =>
     if (parse.GetValue(episodes) > 0)
     {
         Accuracies.Print(
-            loaded, classes, options, parse.GetValue(shots)!, parse.GetValue(episodes), parse.GetValue(seed), parse.GetValue(pictures));
+            loaded,
+            classes,
+            options,
+            parse.GetValue(draws)!,
+            parse.GetValue(shots)!,
+            parse.GetValue(episodes),
+            parse.GetValue(seed),
+            parse.GetValue(pictures));
     }
 
     if (parse.GetValue(pictures) is { } folder)
