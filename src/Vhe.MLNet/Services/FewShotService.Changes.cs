@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Vhe.Networks;
+
 namespace Vhe.MLNet.Services;
 
 /// <content>What changes: classes that come and go, and the model.</content>
@@ -59,32 +62,47 @@ internal sealed partial class FewShotService
         }
         catch (Exception e)
         {
-            // Whatever it is, on a timer's thread it would end the process.
             Telemetry.Failed(activity, e);
             _logger.ReloadFailed(e, Name, ModelName);
-            return e is not (IOException or UnauthorizedAccessException);
+            return !MayPass(e);
         }
     }
+
+    /// <summary>Whether the next look at the file may go better: a damaged file stays as it is, but one that is just being written,
+    /// or a want of memory in libtorch, passes.</summary>
+    /// <param name="e">What happened at this one.</param>
+    internal static bool MayPass(Exception e)
+        => e is IOException or UnauthorizedAccessException or OutOfMemoryException
+            or VheException { InnerException: ExternalException };
 
     private Snapshot Reloaded(Snapshot now)
     {
         var stamp = FileStamp.Of(_options.ModelPath!);
         var model = LoadModel();
-        if (model.ImageShape != now.Model.ImageShape)
+        try
         {
-            var shape = model.ImageShape;
+            Check(model.ImageShape, now.Model.ImageShape, stamp);
+        }
+        catch
+        {
             model.Dispose();
-            throw new InvalidDataException(
-                $"Its images are {shape}, those of the examples {now.Model.ImageShape}: that takes a restart.");
+            throw;
+        }
+
+        return Snapshot.Create(model, now.Classifier.Support, _options.ToClassification());
+    }
+
+    private void Check(ImageShape shape, ImageShape before, FileStamp? stamp)
+    {
+        if (shape != before)
+        {
+            throw new InvalidDataException($"Its images are {shape}, those of the examples {before}: that takes a restart.");
         }
 
         // A file that is written over in place may have been read half old, half new.
         if (FileStamp.Of(_options.ModelPath!) != stamp)
         {
-            model.Dispose();
             throw new IOException("It changed while it was read.");
         }
-
-        return Snapshot.Create(model, now.Classifier.Support, _options.ToClassification());
     }
 }

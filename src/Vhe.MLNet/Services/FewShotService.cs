@@ -70,7 +70,13 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
 
         _snapshots = new(Snapshot.Create(model, support, options.ToClassification()));
         _watcher = options.ModelCheckInterval is { } interval
-            ? new ModelWatcher(options.ModelPath!, stamp, interval, time, TryReload)
+            ? new ModelWatcher(
+                () => FileStamp.Of(options.ModelPath!),
+                stamp,
+                interval,
+                time,
+                TryReload,
+                e => _logger.WatchFailed(e, name, ModelName))
             : null;
         _logger.Started(name, support.Classes.Count, support.ImageCount, ModelName);
     }

@@ -11,7 +11,7 @@ internal readonly record struct FileStamp(DateTime WrittenUtc, long Length)
 {
     /// <summary>Looks at a file.</summary>
     /// <param name="path">Its path.</param>
-    /// <returns>Its stamp, or null while there is no such file.</returns>
+    /// <returns>Its stamp, or null while there is no such file, or it may not be looked at.</returns>
     public static FileStamp? Of(string path)
     {
         try
@@ -20,9 +20,9 @@ internal readonly record struct FileStamp(DateTime WrittenUtc, long Length)
             var file = named.ResolveLinkTarget(returnFinalTarget: true) ?? named;
             return file is FileInfo { Exists: true } found ? new FileStamp(found.LastWriteTimeUtc, found.Length) : null;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A link that leads nowhere, or a file that went away meanwhile.
+            // A link that leads nowhere, a file that went away meanwhile, a folder whose rights are just being set.
             return null;
         }
     }

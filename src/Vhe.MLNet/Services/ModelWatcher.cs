@@ -6,23 +6,29 @@ namespace Vhe.MLNet.Services;
 /// </summary>
 internal sealed class ModelWatcher : IDisposable
 {
-    private readonly string _path;
+    private readonly Func<FileStamp?> _look;
     private readonly TimeSpan _interval;
     private readonly Func<bool> _replaced;
+    private readonly Action<Exception> _failed;
     private readonly ITimer _timer;
     private FileStamp? _seen;
 
     /// <summary>Starts looking.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="look">What the file is now.</param>
     /// <param name="seen">What it was when it was read.</param>
     /// <param name="interval">How long to wait between two looks.</param>
     /// <param name="time">What times them.</param>
-    /// <param name="replaced">Called for each new file, by one thread at a time, until it gives true for that file. Does not
-    /// throw.
-    /// </param>
-    public ModelWatcher(string path, FileStamp? seen, TimeSpan interval, TimeProvider time, Func<bool> replaced)
+    /// <param name="replaced">Called for each new file, by one thread at a time, until it gives true for that file.</param>
+    /// <param name="failed">Told of whatever either of them throws; the next look comes all the same.</param>
+    public ModelWatcher(
+        Func<FileStamp?> look,
+        FileStamp? seen,
+        TimeSpan interval,
+        TimeProvider time,
+        Func<bool> replaced,
+        Action<Exception> failed)
     {
-        (_path, _seen, _interval, _replaced) = (path, seen, interval, replaced);
+        (_look, _seen, _interval, _replaced, _failed) = (look, seen, interval, replaced, failed);
         _timer = time.CreateTimer(_ => Look(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Wait();
     }
@@ -35,12 +41,22 @@ internal sealed class ModelWatcher : IDisposable
 
     private void Look()
     {
-        var found = FileStamp.Of(_path);
-        if (found is not null && found != _seen && _replaced())
+        try
         {
-            _seen = found;
+            var found = _look();
+            if (found is not null && found != _seen && _replaced())
+            {
+                _seen = found;
+            }
         }
-
-        Wait();
+        catch (Exception e)
+        {
+            // Whatever it is, on a timer's thread it would end the process.
+            _failed(e);
+        }
+        finally
+        {
+            Wait();
+        }
     }
 }

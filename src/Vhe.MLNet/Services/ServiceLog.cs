@@ -23,4 +23,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(6, LogLevel.Error, "Few-shot service '{Service}' keeps its old model: the replaced {Model} cannot be used.")]
     public static partial void ReloadFailed(this ILogger logger, Exception exception, string service, string model);
+
+    [LoggerMessage(7, LogLevel.Error, "Few-shot service '{Service}' could not look whether its model {Model} was replaced.")]
+    public static partial void WatchFailed(this ILogger logger, Exception exception, string service, string model);
 }

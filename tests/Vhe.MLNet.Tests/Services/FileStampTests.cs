@@ -31,4 +31,26 @@ internal sealed class FileStampTests
         Assert.That(FileStamp.Of(_folder["model.vhe"]), Is.EqualTo(FileStamp.Of(_folder["second"])));
         Assert.That(FileStamp.Of(_folder["nowhere"]), Is.Null);
     }
+
+    [Test]
+    public void What_may_not_be_looked_at_is_as_if_it_were_not_there()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("This user may look at everything.");
+        }
+
+        Directory.CreateDirectory(_folder["closed"]);
+        File.WriteAllText(_folder["closed", "model.vhe"], "1");
+        var rights = File.GetUnixFileMode(_folder["closed"]);
+        File.SetUnixFileMode(_folder["closed"], UnixFileMode.None);
+        try
+        {
+            Assert.That(FileStamp.Of(_folder["closed", "model.vhe"]), Is.Null);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder["closed"], rights);
+        }
+    }
 }
