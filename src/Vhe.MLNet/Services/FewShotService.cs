@@ -68,7 +68,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
             throw;
         }
 
-        _snapshots = new(Snapshot.Create(model, support, options.ToClassification()));
+        _snapshots = new(Snapshot.Create(model, support, options.ToClassification(), options.TellUnknown));
         _watcher = options.ModelCheckInterval is { } interval
             ? new ModelWatcher(
                 () => FileStamp.Of(options.ModelPath!),

@@ -29,10 +29,20 @@ public sealed class FewShotServiceOptions
     /// </summary>
     public string? StoreFolder { get; set; }
 
-    /// <summary>How log p(x | D) is estimated: how exact, and how fast.</summary>
+    /// <summary>How log p(x | D) is estimated: how exact, and how fast. What an image costs beside that is
+    /// <see cref="TellUnknown"/>: the fast rule decodes nothing only where that is off.</summary>
     public ClassificationRule Rule { get; set; } = ClassificationRule.Cheap;
 
-    /// <summary>The share of images of the classes that may be called unknown, above 0 and below 1.</summary>
+    /// <summary>
+    /// Whether to tell images that are of none of the classes: see <see cref="UnknownDetector"/>. It costs four decodes an image,
+    /// whatever the rule and the number of classes, a calibration of a few seconds at the start and at each reload, and two to
+    /// five decodes for each class that is added. Off, none of that is done, and an image of none of the classes gets the best of
+    /// them: <see cref="FewShotAnswer.IsKnown"/> is null.
+    /// </summary>
+    public bool TellUnknown { get; set; } = true;
+
+    /// <summary>The share of images of the classes that may be called unknown, above 0 and below 1. Without effect where
+    /// <see cref="TellUnknown"/> is off.</summary>
     public double FalseRejectionRate { get; set; } = 0.05;
 
     /// <summary>

@@ -83,7 +83,8 @@ public interface IFewShotService
 
     /// <summary>Saves the model, the classes of now and how images are read as an ordinary ML.NET model: it reads the column
     /// <c>ImagePath</c> and adds <c>PredictedLabel</c> (missing where the image is unknown), <c>Score</c>, <c>LogLikelihood</c>
-    /// and <c>IsKnown</c>.</summary>
+    /// and <c>IsKnown</c>; where <see cref="FewShotServiceOptions.TellUnknown"/> is off, no <c>IsKnown</c>, and never a missing
+    /// label.</summary>
     /// <param name="path">The file to write or replace, for instance model.zip.</param>
     /// <exception cref="InvalidOperationException">There is one class only; ML.NET's classifiers have two or more.</exception>
     void Save(string path);

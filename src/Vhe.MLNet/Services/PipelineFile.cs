@@ -9,8 +9,7 @@ namespace Vhe.MLNet.Services;
 /// <summary>Saves what a service knows as an ML.NET model: <c>LoadGlyphs</c>, then the few-shot classifier. Stateless.</summary>
 internal static class PipelineFile
 {
-    private static readonly ClassifierColumns Columns = new(
-        "Label", "Image", "PredictedLabel", "Score", "LogLikelihood", "IsKnown", MissingLabelWhereUnknown: true);
+    private static readonly ClassifierColumns Columns = new("Label", "Image", "PredictedLabel", "Score", "LogLikelihood");
 
     /// <summary>Saves.</summary>
     /// <param name="path">The file to write or replace.</param>
@@ -38,7 +37,8 @@ internal static class PipelineFile
             InkContrast = settings.InkContrast,
             Resize = settings.Resize,
         }).Fit(view);
-        var classifier = ClassifierChain.Create(new ClassifierState(Columns, snapshot.Model, snapshot.Classifier));
+        var columns = snapshot.TellsUnknown ? Columns with { IsKnown = "IsKnown", MissingLabelWhereUnknown = true } : Columns;
+        var classifier = ClassifierChain.Create(new ClassifierState(columns, snapshot.Model, snapshot.Classifier));
 
         // By way of memory: ML.NET closes the stream that it writes.
         using var zip = new MemoryStream();

@@ -15,9 +15,9 @@ internal sealed class Snapshot : IDisposable
     private readonly Leased<VheModel> _model;
     private readonly ImageScorer _scorer;
 
-    private Snapshot(Leased<VheModel> model, FewShotClassifier classifier)
+    private Snapshot(Leased<VheModel> model, FewShotClassifier classifier, bool tellUnknown)
     {
-        (_model, Classifier) = (model, classifier);
+        (_model, Classifier, TellsUnknown) = (model, classifier, tellUnknown);
         _scorer = new ImageScorer(Model, new LikelihoodOptions(), labelColumnName: null, classifier.Support);
     }
 
@@ -27,15 +27,19 @@ internal sealed class Snapshot : IDisposable
     /// <summary>The classifier.</summary>
     public FewShotClassifier Classifier { get; }
 
-    /// <summary>Fits a classifier, calibrates it for the unknown, and tries it: no call waits for that, and a model that gives no
+    /// <summary>Whether answers say what is of none of the classes.</summary>
+    public bool TellsUnknown { get; }
+
+    /// <summary>Fits a classifier, calibrates it for the unknown if that is told, and tries it: no call waits for that, and a model that gives no
     /// answers never comes into use.</summary>
     /// <param name="model">The model, which the snapshot owns from now on, also if this fails.</param>
     /// <param name="support">The examples.</param>
     /// <param name="options">The rule.</param>
+    /// <param name="tellUnknown">Whether answers say what is of none of the classes.</param>
     /// <returns>The snapshot.</returns>
     /// <exception cref="VheException">The model gives no finite likelihoods.</exception>
-    public static Snapshot Create(VheModel model, GroupedImages support, ClassificationOptions options)
-        => Create(new Leased<VheModel>(model), () => new FewShotClassifier(model, support, options));
+    public static Snapshot Create(VheModel model, GroupedImages support, ClassificationOptions options, bool tellUnknown)
+        => Create(new Leased<VheModel>(model), () => new FewShotClassifier(model, support, options), tellUnknown);
 
     /// <summary>A snapshot of one class more, of the same model.</summary>
     /// <param name="name">The class.</param>
@@ -58,10 +62,10 @@ internal sealed class Snapshot : IDisposable
     {
         var logLikelihoods = Classifier.LogLikelihoods(image);
         var best = Classifier.Best(logLikelihoods);
-        var known = Classifier.Unknown.AreKnown([image], [best])[0];
+        bool? known = TellsUnknown ? Classifier.Unknown.AreKnown([image], [best])[0] : null;
         var posterior = Classifier.Posterior(logLikelihoods);
         return new FewShotAnswer(
-            known ? Classifier.ClassNames[best] : null,
+            known == false ? null : Classifier.ClassNames[best],
             posterior[best],
             logLikelihoods[best],
             known,
@@ -96,13 +100,13 @@ internal sealed class Snapshot : IDisposable
         _model.Return();
     }
 
-    private static Snapshot Create(Leased<VheModel> model, Func<FewShotClassifier> fit)
+    private static Snapshot Create(Leased<VheModel> model, Func<FewShotClassifier> fit, bool tellUnknown)
     {
         FewShotClassifier? classifier = null;
         try
         {
             classifier = fit();
-            var snapshot = new Snapshot(model, classifier);
+            var snapshot = new Snapshot(model, classifier, tellUnknown);
             snapshot.ClassifyCanary();
             return snapshot;
         }
@@ -116,5 +120,7 @@ internal sealed class Snapshot : IDisposable
 
     // Whoever derives holds a lease on this snapshot, which holds one on the model: there is always one more to take.
     private Snapshot Derive(Func<FewShotClassifier> fit)
-        => _model.TryTake() ? Create(_model, fit) : throw new ObjectDisposedException(nameof(IFewShotService));
+        => _model.TryTake()
+            ? Create(_model, fit, TellsUnknown)
+            : throw new ObjectDisposedException(nameof(IFewShotService));
 }

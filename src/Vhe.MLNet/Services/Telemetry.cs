@@ -18,7 +18,9 @@ internal static class Telemetry
     private static readonly ActivitySource Activities = new(Name);
 
     private static readonly Counter<long> Predictions = Meter.CreateCounter<long>(
-        "vhe.predictions", "{prediction}", "Images classified. vhe.known tells those of the classes from the unknown.");
+        "vhe.predictions",
+        "{prediction}",
+        "Images classified. vhe.known, where that is told, tells those of the classes from the unknown.");
 
     private static readonly Histogram<double> Durations = Meter.CreateHistogram(
         "vhe.prediction.duration",
@@ -47,11 +49,16 @@ internal static class Telemetry
     /// <param name="activity">Its activity.</param>
     /// <param name="service">The service's name.</param>
     /// <param name="took">How long it took, with reading the image and waiting for a turn.</param>
-    /// <param name="isKnown">Whether the image is of the classes.</param>
-    public static void Answered(Activity? activity, string service, TimeSpan took, bool isKnown)
+    /// <param name="isKnown">Whether the image is of the classes; null where that is not told, and then no tag.</param>
+    public static void Answered(Activity? activity, string service, TimeSpan took, bool? isKnown)
     {
-        activity?.SetTag(KnownTag, isKnown);
-        var tags = new TagList { { ServiceTag, service }, { KnownTag, isKnown } };
+        var tags = new TagList { { ServiceTag, service } };
+        if (isKnown is { } known)
+        {
+            activity?.SetTag(KnownTag, known);
+            tags.Add(KnownTag, known);
+        }
+
         Predictions.Add(1, tags);
         Durations.Record(took.TotalSeconds, tags);
     }

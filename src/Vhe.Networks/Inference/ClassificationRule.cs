@@ -4,7 +4,8 @@ namespace Vhe.Networks.Inference;
 public enum ClassificationRule
 {
     /// <summary>Compares codes and decodes nothing: how near the means of q(c; x) and q(c; D) are. One encoding for an image,
-    /// however many classes there are. Its values rank classes but are not likelihoods.</summary>
+    /// however many classes there are. Its values rank classes but are not likelihoods. To tell the unknown is no part of it: an
+    /// <see cref="UnknownDetector"/> that is asked as well decodes four times an image.</summary>
     Fast,
 
     /// <summary>The fast rule chooses a short list, the cheap rule ranks it: the cost of an image does not grow with the number of
