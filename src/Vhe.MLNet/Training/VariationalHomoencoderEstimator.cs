@@ -34,7 +34,7 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         _options = options.Copy();
         _network = _options.ToNetwork();
         _network.Validate();
-        CheckCodeLength(_network);
+        CodeChain.CheckLength(_network);
         _training = _options.ToTraining(_network);
         _training.Validate();
         InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName));
@@ -71,7 +71,8 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         try
         {
             var result = new VheTrainer(_training).Train(model, images, _options.CancellationToken);
-            return Assemble(input, new CodeState(_options.ImageColumnName, _options.OutputColumnName, model), result);
+            var state = new CodeState(_options.ImageColumnName, _options.OutputColumnName, model);
+            return CodeChain.Create(_catalog, input, state, result);
         }
         catch
         {
@@ -88,34 +89,5 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         _columns.Check(inputSchema);
         return KnownSizeVector.AddTo(
             inputSchema, _catalog, _options.OutputColumnName, _network.TemplateChannels * _network.Height * _network.Width);
-    }
-
-    private static void CheckCodeLength(PixelCnnVheOptions network)
-    {
-        var (channels, height, width) = (network.TemplateChannels, network.Height, network.Width);
-        var length = (long)channels * height * width;
-        if (length > KnownSizeVector.MaxLength)
-        {
-            throw new ArgumentException(
-                $"{nameof(network.TemplateChannels)} x {nameof(network.Height)} x {nameof(network.Width)} = {channels} x "
-                + $"{height} x {width} makes a code of {length} values; a column holds at most {KnownSizeVector.MaxLength}.");
-        }
-    }
-
-    private VheTransformer Assemble(IDataView input, CodeState codeState, TrainingResult result)
-    {
-        var state = codeState.ToState();
-        StateCache<CodeState>.Seed(state, codeState);
-        var chain = new ChainBuilder(_catalog, input).Add(
-            catalog => catalog.CopyColumns(CodeMapping.InputName, codeState.ImageColumnName));
-        StateColumn.Add(chain, state);
-        chain.Add(catalog => catalog.CustomMapping<CodeMapping.Row, KnownSizeVector>(CodeMapping.Map, CodeMapping.Contract));
-        foreach (var step in KnownSizeVector.Join(_catalog, codeState.OutputColumnName, codeState.Model.CodeLength))
-        {
-            chain.Add(_ => step);
-        }
-
-        chain.Add(catalog => catalog.DropColumns(CodeMapping.InputName, StateColumn.KeyName, StateColumn.Name));
-        return new VheTransformer(chain.Build(), codeState, result);
     }
 }

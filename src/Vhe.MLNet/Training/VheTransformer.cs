@@ -10,7 +10,7 @@ namespace Vhe.MLNet;
 
 /// <summary>
 /// A trained Variational Homoencoder in a pipeline: it carries the model, and adds the code of each row's image. What
-/// <see cref="VariationalHomoencoderEstimator"/> fits.
+/// <see cref="VariationalHomoencoderEstimator"/> and <see cref="GlyphEncodingEstimator"/> fit.
 /// </summary>
 /// <inheritdoc/>
 public sealed class VheTransformer : ChainedTransformer
@@ -30,7 +30,7 @@ public sealed class VheTransformer : ChainedTransformer
     /// </summary>
     public VheModel Model => _state.Model;
 
-    /// <summary>How the training went; null after a load.</summary>
+    /// <summary>How the training went; null after a load, and where the model was trained before.</summary>
     public TrainingResult? Training { get; }
 
     /// <summary>The column of images that is read.</summary>
