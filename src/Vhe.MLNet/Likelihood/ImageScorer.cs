@@ -1,4 +1,5 @@
 using Vhe.MLNet.Columns;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
@@ -23,7 +24,8 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     /// <summary>log p(x) of an image of a class of which nothing is known.</summary>
     /// <param name="image">The image.</param>
     /// <returns>In nats.</returns>
-    public float LogLikelihood(float[] image) => (float)_estimator.LogJoint([Binarisation.Of(image)], [image]);
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
+    public float LogLikelihood(float[] image) => Single(_estimator.LogJoint([Binarisation.Of(image)], [image]));
 
     /// <summary>log p(x | D) of an image of a class. An example that is the image itself is left out of D, if it has others.
     /// </summary>
@@ -31,10 +33,11 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     /// <param name="label">The class.</param>
     /// <returns>In nats.</returns>
     /// <exception cref="InvalidDataException">The class has no examples.</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public float LogLikelihood(float[] image, string label)
     {
         var others = Others(image, label);
-        return (float)_estimator.LogConditional(Binarisation.Of(image), others.Count > 0 ? others : _byClass[label]);
+        return Single(_estimator.LogConditional(Binarisation.Of(image), others.Count > 0 ? others : _byClass[label]));
     }
 
     /// <summary>The values of the images that it is fitted on, ascending. A class's only image says nothing of how likely others
@@ -54,6 +57,13 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
                 $"No class in column '{labelColumnName}' has two different images. The typicality of an image given others of "
                 + "its class is a rank among such images.");
     }
+
+    /// <summary>A likelihood as a column holds it: what float64 still holds may be infinite in float32.</summary>
+    /// <param name="nats">The likelihood.</param>
+    /// <returns>The same.</returns>
+    /// <exception cref="VheException">It is infinite.</exception>
+    internal static float Single(double nats)
+        => float.IsFinite((float)nats) ? (float)nats : throw VheException.NotFinite();
 
     private List<float[]> Others(float[] image, string label)
         => _byClass.TryGetValue(label, out var all)

@@ -65,6 +65,7 @@ public sealed class LikelihoodScoringEstimator : IEstimator<LikelihoodScoringTra
     /// There are no rows; an image has a value that is not in [0, 1], or its file cannot be read; with classes: a label is
     /// missing or differs from another only in case or Unicode normal form, or no class has two images. The message names it.
     /// </exception>
+    /// <exception cref="Vhe.Networks.VheException">The model gives no finite likelihood of an image.</exception>
     public LikelihoodScoringTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

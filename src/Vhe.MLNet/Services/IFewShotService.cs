@@ -62,6 +62,7 @@ public interface IFewShotService
     /// <param name="className">The class; null for an image of a class of which nothing is known.</param>
     /// <returns>In nats.</returns>
     /// <exception cref="ArgumentException">There is no such class; the message names it.</exception>
+    /// <exception cref="Vhe.Networks.VheException">The model gives no finite likelihood.</exception>
     double Score(GlyphInput image, string? className = null);
 
     /// <summary>Adds a class: it is kept in the store folder, where there is one, and known to every call that begins afterwards.

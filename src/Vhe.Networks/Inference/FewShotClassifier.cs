@@ -221,6 +221,6 @@ public sealed class FewShotClassifier : IDisposable
         var scores = _scores.Of(queries, forAnswers);
         return Array.TrueForAll(scores, values => Array.TrueForAll(values, float.IsFinite))
             ? scores
-            : throw new VheException("The model gives no finite likelihood: its weights are not those of a trained model.");
+            : throw VheException.NotFinite();
     }
 }

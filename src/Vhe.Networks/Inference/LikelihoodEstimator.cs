@@ -50,6 +50,7 @@ public sealed class LikelihoodEstimator
     /// <param name="support">D, which q(c; D) is inferred from; X itself when null.</param>
     /// <returns>In nats, of all of X together; divide by the number of images for the joint likelihood an image.</returns>
     /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public double LogJoint(IReadOnlyList<float[]> images, IReadOnlyList<float[]>? support = null) =>
         Estimate(images, support ?? images, _weighting.LogJoint);
 
@@ -57,6 +58,8 @@ public sealed class LikelihoodEstimator
     /// <param name="image">An image of the model's shape.</param>
     /// <returns>In nats.</returns>
     /// <exception cref="ArgumentException">The image is not of the model's shape, or not in [0, 1].</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public double LogMarginal(float[] image) => LogJoint([image]);
 
     /// <summary>log p(x | D): of one image of a class with examples, E over q(c; D) of p(x | c).</summary>
@@ -64,6 +67,7 @@ public sealed class LikelihoodEstimator
     /// <param name="support">D: one or more images of the class.</param>
     /// <returns>In nats.</returns>
     /// <exception cref="ArgumentException">There is no example, or an image is not of the model's shape or not in [0, 1].</exception>
+    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public double LogConditional(float[] image, IReadOnlyList<float[]> support) =>
         Estimate([image], support, _weighting.LogConditional);
 
@@ -72,8 +76,9 @@ public sealed class LikelihoodEstimator
         var checkedX = new GroupedImages(_shape, [new ImageClass("X", images)]).Classes[0].Images;
         var checkedD = new GroupedImages(_shape, [new ImageClass("D", support)]).Classes[0].Images;
         using var scope = NewDisposeScope();
-        return NativeCall.Guard("Estimating a likelihood", () => estimate(
+        var value = NativeCall.Guard("Estimating a likelihood", () => estimate(
             ImageTensor.From(checkedX, _shape, _device),
             ImageTensor.From(checkedD, _shape, _device)));
+        return double.IsFinite(value) ? value : throw VheException.NotFinite();
     }
 }

@@ -156,7 +156,7 @@ public sealed class UnknownDetector
         var threshold = Quantile(fits, _options.FalseRejectionRate);
         return double.IsFinite(threshold) && double.IsFinite(floor)
             ? new Calibrated(classes, floor, threshold)
-            : throw new VheException("The model gives no finite likelihood: its weights are not those of a trained model.");
+            : throw VheException.NotFinite();
     });
 
     /// <summary>The classes of two examples or more of which examples were left out before, or were not.</summary>

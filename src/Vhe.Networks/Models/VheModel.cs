@@ -126,13 +126,15 @@ public sealed class VheModel : IDisposable
     /// <param name="images">D: images of <see cref="ImageShape"/>, one or more.</param>
     /// <returns><see cref="CodeLength"/> numbers.</returns>
     /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
+    /// <exception cref="VheException">The model gives no finite code.</exception>
     public float[] Code(IReadOnlyList<float[]> images)
     {
         var support = new GroupedImages(ImageShape, [new ImageClass("D", images)]);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        return NativeCall.Guard(
+        var code = NativeCall.Guard(
             "Encoding images", () => InferClass(support.Classes[0]).Mean.cpu().flatten().data<float>().ToArray());
+        return Array.TrueForAll(code, float.IsFinite) ? code : throw VheException.NotFinite("code");
     }
 
     /// <inheritdoc/>

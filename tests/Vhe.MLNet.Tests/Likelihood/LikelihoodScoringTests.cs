@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Vhe.MLNet.Likelihood;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
 using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Likelihood;
@@ -110,6 +112,26 @@ internal sealed class LikelihoodScoringTests
         Assert.That(() => Fit(View(Glyph.Rows([0, 1], 1)), "Label"), Refusal.OfData("'Label'", "two different images"));
         Assert.That(() => Nats(scorer.Transform(View(Glyph.Rows([5], 1)))), Refusal.OfData("'Label'", "'dot'", "'bar'"));
         Assert.That(() => Nats(scorer.Transform(View([bad]))), Refusal.OfData("'Image'", "2"));
+    }
+
+    [Test]
+    public void A_model_without_finite_likelihoods_gives_no_number()
+    {
+        using var model = TinyModel.Broken();
+        var view = View(Glyph.Rows([0, 4], 2));
+        var estimator = new LikelihoodEstimator(model, new LikelihoodOptions { ClassSamples = 2, ElementSamples = 2 });
+        var image = Binary(Drawings.Draw(0, 0));
+
+        Refuses(() => estimator.LogMarginal(image), "likelihood");
+        Refuses(() => estimator.LogConditional(image, [image]), "likelihood");
+        Refuses(() => _mlContext.Transforms.LikelihoodScorer(model).Fit(view), "likelihood");
+        Refuses(() => _mlContext.Transforms.LikelihoodScorer(model, labelColumnName: "Label").Fit(view), "likelihood");
+        Refuses(() => ImageScorer.Single(-1e60), "likelihood");
+        Refuses(() => model.Code([image]), "code");
+        Assert.That(ImageScorer.Single(-1e30), Is.EqualTo(-1e30f));
+
+        static void Refuses(Func<object> give, string what)
+            => Assert.That(give, Throws.TypeOf<VheException>().With.Message.Contains($"no finite {what}"));
     }
 
     [Test]

@@ -185,15 +185,7 @@ internal sealed class FewShotServiceTests
     public void A_model_without_answers_is_refused()
     {
         using var folder = new ServiceFolder();
-        using var model = Vhe.Networks.Models.VheModel.Create(TinyModel.Network);
-        using (TorchSharp.torch.no_grad())
-        {
-            foreach (var parameter in model.Network.parameters())
-            {
-                parameter.fill_(1e30f);
-            }
-        }
-
+        using var model = TinyModel.Broken();
         folder.Replace(model);
         using var provider = folder.Start();
 

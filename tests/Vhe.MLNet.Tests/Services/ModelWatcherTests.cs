@@ -37,12 +37,14 @@ internal sealed class ModelWatcherTests
     {
         Exception[] passing =
         [
-            new IOException(), new UnauthorizedAccessException(), new OutOfMemoryException(),
-            new VheException("libtorch has no memory", new ExternalException()),
+            new IOException(), new UnauthorizedAccessException(), new InsufficientMemoryException(),
+            new VheException("libtorch has no memory", new NativeFailure()),
         ];
         Exception[] lasting = [new InvalidDataException(), new VheException("no finite likelihood"), new ArgumentException("size")];
 
         Assert.That(passing, Is.All.Matches<Exception>(FewShotService.MayPass));
         Assert.That(lasting, Is.All.Not.Matches<Exception>(FewShotService.MayPass));
     }
+
+    private sealed class NativeFailure : ExternalException;
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using TorchSharp;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
@@ -43,6 +44,20 @@ internal static class TinyModel
         Steps = steps,
         Seed = 1,
     };
+
+    /// <summary>A model whose weights are such that nothing finite comes out.</summary>
+    /// <returns>A model that the caller disposes.</returns>
+    public static VheModel Broken()
+    {
+        var model = VheModel.Create(Network);
+        using var untracked = torch.no_grad();
+        foreach (var parameter in model.Network.parameters())
+        {
+            parameter.fill_(1e30f);
+        }
+
+        return model;
+    }
 
     /// <summary>Frees the weights, if any test asked for them.</summary>
     public static void Free()
