@@ -16,6 +16,15 @@ internal static class ClassifierChain
     /// <param name="classifier">The classifier.</param>
     /// <returns>The transformer.</returns>
     public static FewShotClassifierTransformer Create(TransformsCatalog catalog, IDataView view, ClassifierState classifier)
+        => new(Build(catalog, view, classifier), classifier);
+
+    /// <summary>Builds the chain for any view, when it is first used: ML.NET compresses the whole state as soon as it gets it, which
+    /// takes longer than to add a class.</summary>
+    /// <param name="classifier">The classifier.</param>
+    /// <returns>The transformer.</returns>
+    public static FewShotClassifierTransformer Create(ClassifierState classifier) => new(() => Build(classifier), classifier);
+
+    private static TransformerChain<ITransformer> Build(TransformsCatalog catalog, IDataView view, ClassifierState classifier)
     {
         var columns = classifier.Columns;
         var state = classifier.ToState();
@@ -35,20 +44,17 @@ internal static class ClassifierChain
         }
 
         chain.Add(all => all.DropColumns(ClassifierMapping.InputName, StateColumn.Name));
-        return new FewShotClassifierTransformer(chain.Build(), classifier);
+        return chain.Build();
     }
 
-    /// <summary>Builds the chain for any view.</summary>
-    /// <param name="classifier">The classifier.</param>
-    /// <returns>The transformer.</returns>
-    public static FewShotClassifierTransformer Create(ClassifierState classifier)
+    private static TransformerChain<ITransformer> Build(ClassifierState classifier)
     {
         var definition = SchemaDefinition.Create(typeof(Row));
         var image = definition[nameof(Row.Image)];
         image.ColumnName = classifier.Columns.Image;
         image.ColumnType = new VectorDataViewType(NumberDataViewType.Single, classifier.Model.ImageShape.Length);
         var view = Builder.Value.Data.LoadFromEnumerable(Array.Empty<Row>(), definition);
-        return Create(Builder.Value.Transforms, view, classifier);
+        return Build(Builder.Value.Transforms, view, classifier);
     }
 
     private sealed class Row

@@ -22,6 +22,12 @@ public sealed class FewShotClassifierTransformer : ChainedTransformer
         State = state;
     }
 
+    internal FewShotClassifierTransformer(Func<TransformerChain<ITransformer>> chain, ClassifierState state)
+        : base(chain)
+    {
+        State = state;
+    }
+
     /// <summary>The classes, in the order of the keys of <see cref="PredictedLabelColumnName"/> and of the slots of
     /// <see cref="ScoreColumnName"/>.</summary>
     public IReadOnlyList<string> ClassNames => State.Classifier.ClassNames;
@@ -60,7 +66,9 @@ public sealed class FewShotClassifierTransformer : ChainedTransformer
     /// </summary>
     public string? IsKnownColumnName => State.Columns.IsKnown;
 
-    /// <summary>A classifier of one class more, with the same columns and options. No other class is fitted anew.</summary>
+    /// <summary>A classifier of one class more, with the same columns and options. No other class is fitted anew. What ML.NET keeps
+    /// of it, weights and examples as one text, is made when it is first used or saved, so that many classes may be added one after
+    /// the other; the calibration of <see cref="IsKnownColumnName"/> too.</summary>
     /// <param name="name">The new class: the last key and the last slot. Its prior weight is 1.</param>
     /// <param name="images">Its examples: one or more images of the model's shape, ink in [0, 1].</param>
     /// <returns>A transformer, to be used and saved as this one; this one stays as it is. <see cref="ReplaceIn"/> puts it in this

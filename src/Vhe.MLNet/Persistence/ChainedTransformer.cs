@@ -15,11 +15,17 @@ namespace Vhe.MLNet;
 /// </remarks>
 public abstract class ChainedTransformer : ITransformer
 {
-    private readonly TransformerChain<ITransformer> _chain;
+    private readonly Lazy<TransformerChain<ITransformer>> _chain;
 
     private protected ChainedTransformer(TransformerChain<ITransformer> chain)
     {
-        _chain = chain;
+        _chain = new(chain);
+    }
+
+    // One that is made at its first use. A failure is not kept: libtorch may have memory again the next time.
+    private protected ChainedTransformer(Func<TransformerChain<ITransformer>> chain)
+    {
+        _chain = new(chain, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Always true: each row is mapped by itself.</summary>
@@ -33,7 +39,7 @@ public abstract class ChainedTransformer : ITransformer
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         CheckInput(inputSchema);
-        return _chain.GetOutputSchema(inputSchema);
+        return _chain.Value.GetOutputSchema(inputSchema);
     }
 
     /// <summary>Adds the new columns to a view. Lazy: rows are computed when they are read.</summary>
@@ -44,7 +50,7 @@ public abstract class ChainedTransformer : ITransformer
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckInput(input.Schema);
-        return _chain.Transform(input);
+        return _chain.Value.Transform(input);
     }
 
     /// <inheritdoc/>
@@ -52,11 +58,11 @@ public abstract class ChainedTransformer : ITransformer
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         CheckInput(inputSchema);
-        return ((ITransformer)_chain).GetRowToRowMapper(inputSchema);
+        return ((ITransformer)_chain.Value).GetRowToRowMapper(inputSchema);
     }
 
     /// <inheritdoc/>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_chain).Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_chain.Value).Save(ctx);
 
     private protected abstract void CheckInput(DataViewSchema schema);
 }

@@ -24,6 +24,18 @@ internal sealed class ClassEditingTests
     }
 
     [Test]
+    public void To_add_a_class_makes_no_model_file_s_text_before_it_is_used()
+    {
+        // That text holds the calibration of every class.
+        var more = Fit([0, 1]).WithClass("box", [.. Glyph.Rows([4], 3).Select(row => row.Image)]);
+        Assert.That(more.Classifier.Unknown.SoFar.Keys, Is.EquivalentTo(new[] { "bar", "beam" }));
+
+        more.Transform(View(Glyph.Rows([4], 1, 30)));
+
+        Assert.That(more.Classifier.Unknown.SoFar.Keys, Is.EquivalentTo(new[] { "bar", "beam", "box" }));
+    }
+
+    [Test]
     public void A_class_left_out_is_as_if_it_had_never_been_there()
     {
         var expected = Fit([0, 4]);
