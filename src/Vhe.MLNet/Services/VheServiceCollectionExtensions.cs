@@ -15,7 +15,8 @@ public static class VheServiceCollectionExtensions
     /// <summary>The name of a service that is registered without one.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>Registers an <see cref="IFewShotService"/> without a name of its own.</summary>
+    /// <summary>Registers an <see cref="IFewShotService"/> without a name of its own: the one that is had without a key, whatever
+    /// others are registered before or after it. Its key is <see cref="DefaultName"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; <see cref="FewShotServiceOptions.SupportFolder"/> at least.</param>
     /// <returns>The services.</returns>
@@ -25,7 +26,7 @@ public static class VheServiceCollectionExtensions
 
     /// <summary>
     /// Registers an <see cref="IFewShotService"/>: keyed by its name, as <c>[FromKeyedServices("stamps")] IFewShotService</c>,
-    /// and, for the first that is registered, without a key. Its model and classes are loaded when the host starts, or, without a
+    /// and, where none is called <see cref="DefaultName"/>, for the first that is registered, without a key. Its model and classes are loaded when the host starts, or, without a
     /// host, when it is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -56,7 +57,8 @@ public static class VheServiceCollectionExtensions
         services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
         services.AddKeyedSingleton<IFewShotService>(
             name, (provider, _) => provider.GetRequiredKeyedService<FewShotService>(name));
-        services.TryAddSingleton<IFewShotService>(provider => provider.GetRequiredKeyedService<FewShotService>(name));
+        services.TryAddSingleton<IFewShotService>(provider =>
+            provider.GetKeyedService<FewShotService>(DefaultName) ?? provider.GetRequiredKeyedService<FewShotService>(name));
 
         // One for each service; AddHostedService would take the second for the first.
         services.AddSingleton<IHostedService>(provider => new FewShotStartup(provider, name));

@@ -22,14 +22,23 @@ internal sealed class RegistrationTests
     public void Delete() => _folder.Dispose();
 
     [Test]
-    public void Services_go_by_their_names_and_the_first_without_one()
+    public void Services_go_by_their_names_and_the_unnamed_one_without([Values] bool unnamedFirst)
     {
         using var other = new TemporaryFolder();
         other.Draw([1, 2], 2, "marks");
         var services = new ServiceCollection();
-        services.AddVheFewShot(
-            "stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
-        services.AddVheFewShot(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, other["marks"]));
+        Action[] registrations =
+        [
+            () => services.AddVheFewShot(
+                "stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support)),
+            () => services.AddVheFewShot(
+                options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, other["marks"])),
+        ];
+        foreach (var register in unnamedFirst ? Enumerable.Reverse(registrations) : registrations)
+        {
+            register();
+        }
+
         services.AddTransient<Consumer>();
         using var both = services.BuildServiceProvider(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -39,9 +48,18 @@ internal sealed class RegistrationTests
         Assert.That((consumer.Stamps.Name, consumer.Default.Name), Is.EqualTo(("stamps", "default")));
         Assert.That(consumer.Stamps.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
         Assert.That(consumer.Default.ClassNames, Is.EqualTo(new[] { "beam", "slash" }));
-        Assert.That(consumer.First, Is.SameAs(consumer.Stamps));
+        Assert.That(consumer.First, Is.SameAs(consumer.Default));
         Assert.That(() => services.AddVheFewShot("stamps", _ => { }), Refusal.OfArgument("'stamps'"));
         Assert.That(() => services.AddVheFewShot(" ", _ => { }), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public void Without_an_unnamed_one_the_first_comes_without_a_name()
+    {
+        using var provider = _folder.Start(more: services => services.AddVheFewShot(
+            "seals", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support)));
+
+        Assert.That(provider.GetRequiredService<IFewShotService>().Name, Is.EqualTo("seals"));
     }
 
     [Test]
