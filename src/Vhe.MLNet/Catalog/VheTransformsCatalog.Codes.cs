@@ -11,12 +11,14 @@ public static partial class VheTransformsCatalog
     /// for ML.NET's own trainers.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
-    /// <param name="model">A trained model: <see cref="VhePretrained.Glyphs"/>, <see cref="VheTransformer.Model"/>, or one that was
-    /// loaded from a .vhe file.</param>
+    /// <param name="model">A trained model: <see cref="VhePretrained.Glyphs"/>, <see cref="VheTransformer.Model"/>, or one that
+    /// was loaded from a .vhe file.</param>
     /// <param name="outputColumnName">The column to add: a vector of <see cref="VheModel.CodeLength"/> floats.</param>
-    /// <param name="inputColumnName">The column of images, a vector of the model's height x width floats in [0, 1], ink = 1.</param>
+    /// <param name="inputColumnName">The column of images, a vector of the model's height x width floats in [0, 1], ink = 1.
+    /// </param>
     /// <returns>The estimator. Its transformer carries the model.</returns>
-    /// <exception cref="ArgumentException">A column name is empty, or the model's codes are longer than a column holds.</exception>
+    /// <exception cref="ArgumentException">A column name is empty, or the model's codes are longer than a column holds.
+    /// </exception>
     /// <example>
     /// <code>
     /// var pipeline = mlContext.Transforms.LoadGlyphs()

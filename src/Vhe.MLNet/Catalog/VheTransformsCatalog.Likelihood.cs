@@ -21,7 +21,8 @@ public static partial class VheTransformsCatalog
     /// <param name="elementSamples">Importance samples of t, 1 to 10,000.</param>
     /// <param name="seed">Seeds the samples: the same image gets the same number.</param>
     /// <returns>The estimator.</returns>
-    /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is empty, two columns to add have one name, or a number is out of range.
+    /// </exception>
     /// <example>
     /// <code>
     /// var scorer = mlContext.Transforms.LoadGlyphs()

@@ -115,7 +115,8 @@ public static partial class VheTransformsCatalog
     /// </param>
     /// <param name="seed">Seeds the samples of the paper's rule, and images drawn to calibrate <c>IsKnown</c>.</param>
     /// <returns>The estimator.</returns>
-    /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
+    /// <exception cref="ArgumentException">A column name is empty, two columns to add have one name, or a number is out of range.
+    /// </exception>
     /// <example>
     /// <code>
     /// var classifier = mlContext.Transforms.LoadGlyphs()

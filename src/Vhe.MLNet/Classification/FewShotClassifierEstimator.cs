@@ -46,6 +46,7 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
                 ? null
                 : InputColumn.CheckName(options.IsKnownColumnName, nameof(options.IsKnownColumnName)),
             options.MissingLabelWhereUnknown);
+        InputColumn.CheckDistinct(_columns.PredictedLabel, _columns.Score, _columns.LogLikelihood, _columns.IsKnown);
         _options = options.ToClassification();
         _support = new LabelledImages(
             _columns.Label, _columns.Image, GroupColumnName: null, MinimumImages: 1, EveryKeyValue: true);

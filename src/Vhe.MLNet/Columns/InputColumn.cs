@@ -95,6 +95,21 @@ internal static class InputColumn
             ? throw new ArgumentException($"The column name {parameter} is empty.", parameter)
             : name;
 
+    /// <summary>Checks that no two columns to add have one name: the later would hide the earlier.</summary>
+    /// <param name="names">The names; null for a column that is not added.</param>
+    /// <exception cref="ArgumentException">Two are the same; the message names the column.</exception>
+    public static void CheckDistinct(params ReadOnlySpan<string?> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            if (name is not null && !seen.Add(name))
+            {
+                throw new ArgumentException($"Two columns to add are both called '{name}'.");
+            }
+        }
+    }
+
     /// <summary>The error of a column of a wrong type.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="actual">What it is.</param>

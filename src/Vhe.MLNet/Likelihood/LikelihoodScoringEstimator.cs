@@ -46,6 +46,7 @@ public sealed class LikelihoodScoringEstimator : IEstimator<LikelihoodScoringTra
             InputColumn.CheckName(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName)),
             InputColumn.CheckName(options.BitsPerPixelColumnName, nameof(options.BitsPerPixelColumnName)),
             InputColumn.CheckName(options.TypicalityColumnName, nameof(options.TypicalityColumnName)));
+        InputColumn.CheckDistinct(_columns.LogLikelihood, _columns.BitsPerPixel, _columns.Typicality);
         _options = new LikelihoodOptions
         {
             ClassSamples = options.ClassSamples,

@@ -253,6 +253,8 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { Rule = (ClassificationRule)5 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));
         Assert.That(() => Create(new() { IsKnownColumnName = "" }), Refusal.OfArgument("IsKnownColumnName"));
+        Assert.That(() => Create(new() { ScoreColumnName = "PredictedLabel" }), Refusal.OfArgument("'PredictedLabel'"));
+        Assert.That(() => Create(new() { LogLikelihoodColumnName = "IsKnown" }), Refusal.OfArgument("'IsKnown'"));
         Assert.That(() => Create(new() { FalseRejectionRate = 1 }), Refusal.OfArgument("FalseRejectionRate"));
         Assert.That(() => Create(new() { Priors = Weights(("bar", 0)) }), Refusal.OfArgument("'bar'", "positive"));
         Assert.That(() => _mlContext.Transforms.FewShotClassifier(null!), Throws.ArgumentNullException);

@@ -160,6 +160,8 @@ internal sealed class LikelihoodScoringTests
         Assert.That(() => Create(new() { ClassSamples = 0 }), Refusal.OfArgument("ClassSamples"));
         Assert.That(() => Create(new() { ElementSamples = 10_001 }), Refusal.OfArgument("ElementSamples"));
         Assert.That(() => Create(new() { TypicalityColumnName = " " }), Refusal.OfArgument("TypicalityColumnName"));
+        Assert.That(() => Create(new() { BitsPerPixelColumnName = "Typicality" }), Refusal.OfArgument("'Typicality'"));
+        Assert.That(() => Create(new() { LogLikelihoodColumnName = "BitsPerPixel" }), Refusal.OfArgument("'BitsPerPixel'"));
         Assert.That(() => Create(new() { LabelColumnName = "" }), Refusal.OfArgument("LabelColumnName"));
 
         LikelihoodScoringEstimator Create(LikelihoodScoringEstimator.Options options)
