@@ -29,7 +29,7 @@ internal sealed partial class FewShotService
         lock (_changing)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            using var lease = _snapshots.Take();
+            using var lease = Begin();
             var next = derive(lease.Value);
             try
             {

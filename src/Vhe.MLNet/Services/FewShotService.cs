@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using TorchSharp;
 using Vhe.MLNet.Images;
 using Vhe.Networks;
 using Vhe.Networks.Data;
@@ -42,8 +41,9 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         _logger.Device(choice.IsFallback ? LogLevel.Warning : LogLevel.Information, name, choice.Device, choice.Reason);
         _device = choice.Device;
 
-        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes.
-        _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / Threads(options)));
+        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes. Another
+        // service has turns of its own: a slow model must not hold up a fast one.
+        _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / LibtorchThreads.Use(options.Threads)));
 
         // Looked at before it is read: a file that is replaced meanwhile is found by the watcher.
         var stamp = options.ModelPath is null ? null : FileStamp.Of(options.ModelPath);
@@ -107,7 +107,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         {
             var ink = image.Render(_glyphs);
             using var turn = Turn.Take(_turns);
-            using var lease = _snapshots.Take();
+            using var lease = Begin();
             return prediction.Answered(lease.Value.Classify(ink));
         }
         catch (Exception e)
@@ -126,7 +126,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
             {
                 var ink = image.Render(_glyphs);
                 using var turn = await Turn.TakeAsync(_turns, cancellationToken);
-                using var lease = _snapshots.Take();
+                using var lease = Begin();
                 return prediction.Answered(lease.Value.Classify(ink));
             }
             catch (Exception e)
@@ -159,7 +159,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         {
             var ink = image.Render(_glyphs);
             using var turn = Turn.Take(_turns);
-            using var lease = _snapshots.Take();
+            using var lease = Begin();
             return lease.Value.Score(ink, className);
         }
         catch (Exception e)
@@ -172,7 +172,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
     /// <inheritdoc/>
     public void Save(string path)
     {
-        using var lease = _snapshots.Take();
+        using var lease = Begin();
         PipelineFile.Save(path, lease.Value, _glyphs);
     }
 
@@ -192,19 +192,17 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
     /// <returns>The answer.</returns>
     internal FewShotAnswer ClassifyCanary()
     {
-        using var lease = _snapshots.Take();
+        using var lease = Begin();
         return lease.Value.ClassifyCanary();
     }
 
-    private static int Threads(FewShotServiceOptions options) => NativeCall.Guard("Setting the number of threads", () =>
+    /// <summary>Makes the calling thread ready to compute.</summary>
+    /// <returns>A lease on what computes.</returns>
+    private Lease<Snapshot> Begin()
     {
-        if (options.Threads is { } threads)
-        {
-            torch.set_num_threads(threads);
-        }
-
-        return torch.get_num_threads();
-    });
+        LibtorchThreads.Use(_options.Threads);
+        return _snapshots.Take();
+    }
 
     private async IAsyncEnumerable<float[]> Draw(
         IReadOnlyList<float[]> examples,
@@ -225,7 +223,16 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
                     () =>
                     {
                         using var activity = Telemetry.Start("Vhe.Generate", Name);
-                        return ImageGenerator.Generate(model, examples, wanted, stream, temperature);
+                        try
+                        {
+                            LibtorchThreads.Use(_options.Threads);
+                            return ImageGenerator.Generate(model, examples, wanted, stream, temperature);
+                        }
+                        catch (Exception e)
+                        {
+                            Telemetry.Failed(activity, e);
+                            throw;
+                        }
                     },
                     cancellationToken);
             }

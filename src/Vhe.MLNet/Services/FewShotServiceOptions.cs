@@ -46,8 +46,9 @@ public sealed class FewShotServiceOptions
     public double FalseRejectionRate { get; set; } = 0.05;
 
     /// <summary>
-    /// How many threads libtorch uses within one call, 1 to 1024: a setting of the whole process. Null leaves it as it is. With
-    /// 1, calls that run at the same time do not compete for each other's cores.
+    /// How many threads libtorch uses within one call of this service, 1 to 1024. Null leaves it as it is. With 1, calls that run at
+    /// the same time do not compete for each other's cores. The number stays with the thread that a call came on, and goes to threads
+    /// that have not computed yet: libtorch has no setting of a service's own.
     /// </summary>
     public int? Threads { get; set; }
 

@@ -188,6 +188,30 @@ internal sealed class RegistrationTests
         }
     }
 
+    [Test]
+    public void Threads_are_those_of_the_service_on_whatever_thread_a_call_comes()
+    {
+        using var one = _folder.Start(options => options.Threads = 1);
+        using var two = _folder.Start(options => options.Threads = 2);
+        var (ofOne, ofTwo) = (one.GetRequiredService<IFewShotService>(), two.GetRequiredService<IFewShotService>());
+        var found = new List<int>();
+        var caller = new Thread(() =>
+        {
+            foreach (var service in new[] { ofOne, ofTwo, ofOne })
+            {
+                service.Classify(ServiceFolder.Others[0]);
+                found.Add(torch.get_num_threads());
+            }
+
+            torch.set_num_threads(1);
+        });
+        caller.Start();
+        caller.Join();
+        torch.set_num_threads(1);
+
+        Assert.That(found, Is.EqualTo(new[] { 1, 2, 1 }));
+    }
+
     private static IHost Host(Action<FewShotServiceOptions> configure)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
