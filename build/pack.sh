@@ -13,6 +13,8 @@ projects=(src/Vhe.Networks src/Vhe.MLNet)
 [[ $offline != true ]] || projects+=(offline/TorchSharp offline/Microsoft.ML offline/Microsoft.ML.ImageAnalytics)
 for project in "${projects[@]}"; do
     say "packing $project"
-    dotnet pack "$root/$project" -c Release -v quiet -nologo -p:IsPackable=true -o "$feed" >"$logs/pack.log" 2>&1 \
+    # The build of a release: paths of this machine are mapped away from what is in the package.
+    dotnet pack "$root/$project" -c Release -v quiet -nologo -p:IsPackable=true -p:ContinuousIntegrationBuild=true -o "$feed" \
+        >"$logs/pack.log" 2>&1 \
         || { cat "$logs/pack.log" >&2; fail "$project cannot be packed"; }
 done

@@ -25,5 +25,10 @@ internal sealed class PublicApiTests
         }
     }
 
+    [TestCase("Vhe.MLNet")]
+    [TestCase("Vhe.Networks")]
+    public void The_version_that_saved_models_ask_for_is_frozen(string assembly)
+        => Assert.That(Assembly.Load(assembly).GetName().Version, Is.EqualTo(new Version(1, 0, 0, 0)));
+
     private static string Lines(string text) => text.ReplaceLineEndings("\n").TrimEnd() + "\n";
 }
