@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.ML;
+
+namespace Vhe.MLNet.Tests.Readme;
+
+/// <summary>The snippets of README.md that take too long, or a host, to be run: they compile. The first one is run by
+/// build/try-package.sh.</summary>
+internal static class Snippets
+{
+    public static void OwnModel(MLContext mlContext)
+    {
+        // begin
+        var background = mlContext.Data.LoadFromImageFolder("glyphs");   // class/image.png or group/class/image.png
+        var training = mlContext.Transforms.LoadGlyphs()
+            .Append(mlContext.Transforms.VariationalHomoencoder(minutes: 30));
+        var model = training.Fit(background).LastTransformer.Model;      // in place of VhePretrained.Glyphs
+        // end
+    }
+
+    public static void Service(IHostApplicationBuilder builder)
+    {
+        // begin
+        builder.Services.AddVheFewShot("stamps", options =>
+        {
+            options.SupportFolder = "stamps";
+            options.StoreFolder = "store";
+            options.ModelPath = "model.vhe";                       // written by model.Save; without it, the package's own
+            options.ModelCheckInterval = TimeSpan.FromMinutes(1);  // rename another onto it, and it is taken over
+            options.Threads = 1;
+        });
+        // IFewShotService by [FromKeyedServices("stamps")]: Classify, ClassifyAsync, Generate, Score, AddClass, RemoveClass, Save.
+        builder.Services.AddHealthChecks().AddVheFewShot("stamps");   // metrics and activities: AddMeter, AddSource("Vhe.MLNet")
+        // end
+    }
+}
