@@ -21,13 +21,10 @@ internal sealed class ClassStore
     /// <exception cref="IOException">The folder cannot be made or read.</exception>
     public ClassStore(string folder, GroupedImages support)
     {
-        Directory.CreateDirectory(folder);
         (_folder, _shape) = (folder, support.Shape);
         _supported = support.Classes.Select(item => item.Name).ToHashSet(ClassNameComparer.Instance);
-        var stored = Directory.GetFiles(folder, "*" + StoredClassFile.Extension)
-            .Select(path => StoredClassFile.Read(path, support.Shape))
-            .OrderBy(item => item.Order)
-            .ToList();
+        List<StoredClass> stored = [];
+        Touch(() => stored.AddRange(Read(folder, support.Shape)));
         _order = stored.Count == 0 ? 0 : stored[^1].Order;
         Classes = Merge(support, stored);
     }
@@ -39,23 +36,47 @@ internal sealed class ClassStore
     /// <summary>Remembers a class.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="images">Its examples.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Add(string name, IReadOnlyList<float[]> images)
     {
-        StoredClassFile.Write(_folder, new StoredClass(name, _order + 1, images), _shape);
+        Touch(() => StoredClassFile.Write(_folder, new StoredClass(name, _order + 1, images), _shape));
         _order++;
     }
 
     /// <summary>Remembers that a class is gone.</summary>
     /// <param name="name">Its name.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Remove(string name)
     {
         if (_supported.Contains(name))
         {
-            StoredClassFile.Write(_folder, new StoredClass(name, Order: 0, Images: []), _shape);
+            Touch(() => StoredClassFile.Write(_folder, new StoredClass(name, Order: 0, Images: []), _shape));
         }
         else
         {
-            File.Delete(Path.Combine(_folder, StoredClassFile.NameOf(name)));
+            Touch(() => File.Delete(Path.Combine(_folder, StoredClassFile.NameOf(name))));
+        }
+    }
+
+    private static IOrderedEnumerable<StoredClass> Read(string folder, ImageShape shape)
+    {
+        Directory.CreateDirectory(folder);
+        return Directory.GetFiles(folder, "*" + StoredClassFile.Extension)
+            .Select(path => StoredClassFile.Read(path, shape))
+            .OrderBy(item => item.Order);
+    }
+
+    // A missing right is one way in which a folder cannot be written: callers need to know of one exception alone.
+    private void Touch(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException(
+                $"The folder '{_folder}' (option {nameof(FewShotServiceOptions.StoreFolder)}) may not be used: {e.Message}", e);
         }
     }
 

@@ -10,10 +10,12 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
 {
     private const int MaxThreads = 1024;
 
+    private readonly StoreFolders _stores = new();
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, FewShotServiceOptions options)
     {
-        var problems = Paths(options).Concat(Numbers(options))
+        var problems = Paths(options).Concat(Store(name ?? "", options.StoreFolder)).Concat(Numbers(options))
             .Select(problem => $"Few-shot service '{name}': {problem}")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -34,10 +36,18 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
         {
             yield return $"{nameof(options.ModelPath)}: there is no file '{model}'.";
         }
+    }
 
-        if (options.StoreFolder is { } store && (string.IsNullOrWhiteSpace(store) || File.Exists(store)))
+    private IEnumerable<string> Store(string service, string? folder)
+    {
+        if (folder is not null && (string.IsNullOrWhiteSpace(folder) || File.Exists(folder)))
         {
-            yield return $"{nameof(options.StoreFolder)}: '{store}' is no folder.";
+            yield return $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is no folder.";
+        }
+        else if (_stores.Take(service, folder) is { } other)
+        {
+            yield return
+                $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is that of service '{other}' already. Give each its own.";
         }
     }
 

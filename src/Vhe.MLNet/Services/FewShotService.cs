@@ -99,6 +99,9 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
     /// <summary>As many as there are free turns can begin to compute.</summary>
     internal SemaphoreSlim Turns => _turns;
 
+    /// <summary>What answers now.</summary>
+    internal Swappable<Snapshot> Snapshots => _snapshots;
+
     /// <inheritdoc/>
     public FewShotAnswer Classify(GlyphInput image)
     {

@@ -24,7 +24,7 @@ public sealed class FewShotServiceOptions
 
     /// <summary>
     /// The folder where classes that are added or removed at run time are kept, one small file each, and found again after a
-    /// restart; null to forget them. Made if missing. For one process at a time. It holds images as the network sees them: if you
+    /// restart; null to forget them. Made if missing. For one service of one process at a time. It holds images as the network sees them: if you
     /// change how images are read, add its classes again.
     /// </summary>
     public string? StoreFolder { get; set; }

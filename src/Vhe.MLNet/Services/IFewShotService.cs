@@ -67,20 +67,22 @@ public interface IFewShotService
     double Score(GlyphInput image, string? className = null);
 
     /// <summary>Adds a class: it is kept in the store folder, where there is one, and known to every call that begins afterwards.
-    /// No other class is fitted anew.</summary>
+    /// No other class is fitted anew. Changes come one at a time: this waits while another, or the reload of a model with its
+    /// calibration of some seconds, is under way. Calls that ask do not wait for that.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="examples">One to a few images of it.</param>
     /// <exception cref="ArgumentException">There is such a class, also if its name differs only in case or Unicode normal form;
-    /// or there is no example.</exception>
-    /// <exception cref="IOException">The store folder cannot be written; the class is not added.</exception>
+    /// its name is no valid Unicode; or there is no example.</exception>
+    /// <exception cref="IOException">The store folder cannot be written, for want of a right too; the class is not added.
+    /// </exception>
     void AddClass(string name, IReadOnlyList<GlyphInput> examples);
 
     /// <summary>Removes a class. Where there is a store folder it stays removed after a restart; the support folder is left as it
-    /// is.
-    /// </summary>
+    /// is. It waits as <see cref="AddClass"/> does.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is no such class, or no other.</exception>
-    /// <exception cref="IOException">The store folder cannot be written; the class is not removed.</exception>
+    /// <exception cref="IOException">The store folder cannot be written, for want of a right too; the class is not removed.
+    /// </exception>
     void RemoveClass(string name);
 
     /// <summary>Saves the model, the classes of now and how images are read as an ordinary ML.NET model: it reads the column

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
 
@@ -107,6 +108,40 @@ internal sealed class ClassStoreTests
         Assert.That(() => service.AddClass("dot", [Drawings.Draw(5, 0)]), Throws.InstanceOf<IOException>());
         Assert.That(() => service.RemoveClass("box"), Throws.InstanceOf<IOException>());
         Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
+    }
+
+    [Test]
+    public void A_missing_right_is_an_error_of_the_store_and_the_class_stays()
+    {
+        using var provider = Start();
+        var service = provider.GetRequiredService<IFewShotService>();
+        service.AddClass("dot", [Drawings.Draw(5, 0)]);
+
+        // Nobody may delete a folder as if it were a file.
+        var path = Directory.GetFiles(_folder.Store).Single();
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+
+        Assert.That(
+            () => service.RemoveClass("dot"),
+            Throws.TypeOf<IOException>().With.Message.Contains(_folder.Store).And.Message.Contains("StoreFolder"));
+        Assert.That(service.ClassNames, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void Two_services_with_one_store_are_refused_by_their_names()
+    {
+        using var provider = _folder.Start(
+            options => options.StoreFolder = _folder.Store,
+            services => services.AddVheFewShot("seals", options => (options.ModelPath, options.SupportFolder, options.StoreFolder) =
+                (_folder.ModelPath, _folder.Support, Path.Combine(_folder.Store, "..", "store") + Path.DirectorySeparatorChar)));
+        provider.GetRequiredKeyedService<IFewShotService>("stamps");
+
+        Assert.That(
+            () => provider.GetRequiredKeyedService<IFewShotService>("seals"),
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("'seals'").And.Message.Contains("'stamps'")
+                .And.Message.Contains("StoreFolder"));
+        Assert.That(provider.GetRequiredKeyedService<IFewShotService>("stamps").ClassNames, Has.Count.EqualTo(3));
     }
 
     [Test]
