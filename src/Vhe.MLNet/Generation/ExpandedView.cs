@@ -94,14 +94,14 @@ internal sealed class ExpandedView : IDataView
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active.Contains(column.Index);
 
-        // The parts of a row differ in the highest byte, which the identifiers of rows in practice leave alone.
+        // The parts of a row, fewer than 2^31, differ in the upper half of what the identifiers of rows in practice leave alone.
         public override ValueGetter<DataViewRowId> GetIdGetter()
         {
             var getter = input.GetIdGetter();
             return (ref DataViewRowId id) =>
             {
                 getter(ref id);
-                id = new DataViewRowId(id.Low, id.High ^ ((ulong)_part << 56));
+                id = new DataViewRowId(id.Low, id.High ^ ((ulong)_part << 32));
             };
         }
 

@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Generation;
 using Vhe.Networks;
+using Vhe.Networks.Storage;
 
 namespace Vhe.MLNet;
 
@@ -82,17 +83,24 @@ public static class GeneratedImages
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var column = Require(view.Schema, columnName, height, width);
         Directory.CreateDirectory(folder);
+        var drafts = Directory.CreateTempSubdirectory("vhe-").FullName;
         try
         {
-            return Save(view, column, folder, height, width);
+            // ML.NET writes a picture only to a path that says its format, and no such path in the user's folder may be half a picture.
+            return Save(view, column, folder, Path.Combine(drafts, "draft.png"), height, width);
         }
         catch (InvalidOperationException e) when (ReadAhead.CauseOf(e) is { } problem)
         {
             throw new InvalidDataException(problem.Message, e);
         }
+        finally
+        {
+            Directory.Delete(drafts, recursive: true);
+        }
     }
 
-    private static List<string> Save(IDataView view, DataViewSchema.Column column, string folder, int height, int width)
+    private static List<string> Save(
+        IDataView view, DataViewSchema.Column column, string folder, string draft, int height, int width)
     {
         var paths = new List<string>();
         using var cursor = view.GetRowCursor([column]);
@@ -104,22 +112,9 @@ public static class GeneratedImages
             foreach (var (index, ink) in vector.DenseValues().Chunk(height * width).Index())
             {
                 var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{row:00000}-{index:00}.png"));
-                var unfinished = path + ".unfinished.png";
-                try
-                {
-                    using (var picture = GlyphPicture.Of(ink, height, width))
-                    {
-                        picture.Save(unfinished);
-                    }
-
-                    File.Move(unfinished, path, overwrite: true);
-                }
-                catch
-                {
-                    File.Delete(unfinished);
-                    throw;
-                }
-
+                using var picture = GlyphPicture.Of(ink, height, width);
+                picture.Save(draft);
+                AtomicFile.Write(path, stream => stream.Write(File.ReadAllBytes(draft)));
                 paths.Add(path);
             }
         }

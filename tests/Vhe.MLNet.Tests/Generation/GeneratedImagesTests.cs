@@ -69,6 +69,26 @@ internal sealed class GeneratedImagesTests
     }
 
     [Test]
+    public void Nothing_half_written_has_a_name_that_is_listed_as_an_image()
+    {
+        using var folder = new TemporaryFolder();
+
+        // A folder of an image's name, where a picture was once written before it was whole: now none is.
+        Directory.CreateDirectory(folder["out", "00000-00.png.unfinished.png"]);
+        Directory.CreateDirectory(folder["out", "00000-01.png"]);
+        var generated = Generated(2);
+
+        Assert.That(
+            () => generated.SaveImages(folder["out"], height: Drawings.Side, width: Drawings.Side), Throws.InstanceOf<IOException>());
+
+        Assert.That(Directory.GetFiles(folder["out"]).Select(Path.GetFileName), Is.EqualTo(new[] { "00000-00.png" }));
+    }
+
+    [Test]
+    public void The_parts_of_a_row_have_ids_of_their_own_however_many_they_are()
+        => Assert.That(Ids(Generated(2).ToImages(height: 1, width: 1)), Has.Count.EqualTo(4 * Pixels).And.Unique);
+
+    [Test]
     public void Only_what_is_asked_for_is_drawn()
     {
         var bad = Drawings.Draw(0, 0);
