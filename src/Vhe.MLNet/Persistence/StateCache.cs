@@ -30,10 +30,23 @@ internal static class StateCache<T>
             throw new InvalidDataException("The model holds no state: it was not saved by this package.");
         }
 
-        return MemoryMarshal.TryGetString(state, out var text, out _, out _)
-            ? Parsed.GetValue(text, _ => new Lazy<T>(() => parse(state))).Value
-            : MemoryMarshal.TryGetArray(state, out var array)
-                ? Parsed.GetValue(array.Array!, _ => new Lazy<T>(() => parse(state))).Value
-                : parse(state);
+        return MemoryMarshal.TryGetString(state, out var text, out _, out _) ? Get(text, state, parse)
+            : MemoryMarshal.TryGetArray(state, out var array) ? Get(array.Array!, state, parse)
+            : parse(state);
+    }
+
+    private static T Get(object key, ReadOnlyMemory<char> state, Func<ReadOnlyMemory<char>, T> parse)
+    {
+        var parsed = Parsed.GetValue(key, _ => new Lazy<T>(() => parse(state)));
+        try
+        {
+            return parsed.Value;
+        }
+        catch
+        {
+            // A Lazy keeps what its factory threw: a want of memory would last as long as the model.
+            Parsed.Remove(key);
+            throw;
+        }
     }
 }

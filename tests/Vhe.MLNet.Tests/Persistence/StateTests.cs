@@ -112,6 +112,21 @@ internal sealed class StateTests
     }
 
     [Test]
+    public void A_failure_is_not_remembered()
+    {
+        var text = new string('z', 5);
+        var count = 0;
+        Assert.That(() => StateCache<object>.Get(text.AsMemory(), Parse), Throws.TypeOf<IOException>());
+
+        var value = StateCache<object>.Get(text.AsMemory(), Parse);
+
+        Assert.That(StateCache<object>.Get(text.AsMemory(), Parse), Is.SameAs(value));
+        Assert.That(count, Is.EqualTo(2));
+
+        object Parse(ReadOnlyMemory<char> state) => ++count == 1 ? throw new IOException("no memory") : new object();
+    }
+
+    [Test]
     public void A_state_is_forgotten_with_its_model()
     {
         var value = Remember();
