@@ -11,14 +11,16 @@ internal sealed class ClassList(string labelColumnName)
 
     /// <summary>Gives a class its place before its images come.</summary>
     /// <param name="name">The class.</param>
-    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form.</exception>
+    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form, or the name is no
+    /// valid Unicode.</exception>
     public void Announce(string name) => Find(name, "");
 
     /// <summary>Adds an image.</summary>
     /// <param name="name">Its class.</param>
     /// <param name="group">The class's group; that of the first image counts.</param>
     /// <param name="image">The image.</param>
-    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form.</exception>
+    /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form, or the name is no
+    /// valid Unicode.</exception>
     public void Add(string name, string group, float[] image)
     {
         var images = (List<float[]>)Find(name, group).Images;
@@ -66,6 +68,12 @@ internal sealed class ClassList(string labelColumnName)
     {
         if (!_byName.TryGetValue(name, out var found))
         {
+            if (!ClassNameComparer.IsUnicode(name))
+            {
+                throw new InvalidDataException(
+                    $"Column '{labelColumnName}': the label '{name}' is no valid Unicode: it has half of a surrogate pair.");
+            }
+
             found = new ImageClass(name, new List<float[]>(), group);
             _byName.Add(name, found);
             _order.Add(name);

@@ -22,5 +22,21 @@ public sealed class ClassNameComparer : IEqualityComparer<string>
 
     /// <summary>What names that are alike have in common.</summary>
     /// <param name="name">A name.</param>
-    internal static string Key(string name) => (name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
+    internal static string Key(string name) =>
+        (!IsUnicode(name) || name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
+
+    /// <summary>Whether a name is valid Unicode: half of a surrogate pair cannot be compared, nor be written to a file.</summary>
+    /// <param name="name">A name.</param>
+    internal static bool IsUnicode(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (char.IsSurrogate(name[i]) && (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

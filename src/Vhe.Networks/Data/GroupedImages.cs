@@ -66,6 +66,11 @@ public sealed class GroupedImages
             return $"Class {index} has no name.";
         }
 
+        if (!ClassNameComparer.IsUnicode(name))
+        {
+            return $"The name of class {index}, '{name}', is no valid Unicode: it has half of a surrogate pair.";
+        }
+
         if (!names.TryGetValue(name, out var other))
         {
             return null;

@@ -26,6 +26,12 @@ internal sealed class LabelledImagesTests
     }
 
     [Test]
+    public void A_label_with_half_of_a_surrogate_pair_is_named_with_its_column()
+        => Assert.That(
+            () => Read([.. Glyph.Rows([3], 1), new Glyph { Label = "half\ud800", Image = Drawings.Draw(0, 0) }]),
+            Refusal.OfData("'Label'", "'half\ud800'", "Unicode"));
+
+    [Test]
     public void Classes_of_a_key_come_in_the_order_of_its_keys()
     {
         var view = View(Glyph.Rows([3, 0], 1));
