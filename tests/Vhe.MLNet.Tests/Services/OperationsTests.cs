@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using TorchSharp;
+using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Training;
 
@@ -68,6 +71,50 @@ internal sealed class OperationsTests
             }));
         Assert.That(stopped.Select(activity => activity.GetTagItem("vhe.service")), Is.All.EqualTo("stamps"));
         Assert.That(stopped[1].StatusDescription, Does.Contain("nowhere.png"));
+    }
+
+    [Test]
+    public async Task Draws_and_reloads_are_activities_too()
+    {
+        using var folder = new ServiceFolder();
+        var time = new FakeTimeProvider();
+        using var provider = folder.Start(
+            options => options.ModelCheckInterval = TimeSpan.FromSeconds(1),
+            services => services.AddSingleton<TimeProvider>(time));
+        var service = (FewShotService)provider.GetRequiredService<IFewShotService>();
+        var stopped = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Vhe.MLNet",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await service.Generate("box", 1).ToListAsync();
+        folder.ReplaceModel(seed: 5);
+        time.Advance(TimeSpan.FromSeconds(1));
+        folder.Touch(() => File.WriteAllText(folder.ModelPath, "not a model"));
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        // As if the weights were lost under it.
+        using (var lease = service.Snapshots.Take())
+        {
+            lease.Value.Model.Dispose();
+        }
+
+        Assert.That(async () => await service.Generate("box", 1).ToListAsync(), Throws.Exception);
+
+        Assert.That(
+            stopped.Select(activity => (activity.OperationName, activity.Status)),
+            Is.EqualTo(new[]
+            {
+                ("Vhe.Generate", ActivityStatusCode.Unset),
+                ("Vhe.Reload", ActivityStatusCode.Unset),
+                ("Vhe.Reload", ActivityStatusCode.Error),
+                ("Vhe.Generate", ActivityStatusCode.Error),
+            }));
+        Assert.That(stopped.Select(activity => activity.GetTagItem("vhe.service")), Is.All.EqualTo("stamps"));
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace Vhe.MLNet.Tests.TestData;
 internal static class HostProcess
 {
     /// <summary>Runs the program.</summary>
-    /// <param name="arguments">The model file, and the folder of the images.</param>
+    /// <param name="arguments">The model file, the folder of the images, and perhaps "bytes", to give their bytes.</param>
     /// <returns>What it printed.</returns>
     public static string Run(params string[] arguments)
     {

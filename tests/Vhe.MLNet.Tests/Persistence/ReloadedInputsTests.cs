@@ -1,0 +1,94 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using ReloadHost;
+using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks.Models;
+using Vhe.Networks.Models.Factorial;
+
+namespace Vhe.MLNet.Tests.Persistence;
+
+/// <summary>Pipelines that another process loads, and feeds with paths or with the bytes of files.</summary>
+internal sealed class ReloadedInputsTests
+{
+    private readonly MLContext _mlContext = new(seed: 1);
+    private TemporaryFolder _folder = null!;
+    private string[] _files = null!;
+
+    [SetUp]
+    public void CreateFolder()
+    {
+        _folder = new TemporaryFolder();
+        _files = [.. Directory.GetFiles(Path.Combine(_folder.Draw([4], 2), "box")).Order(StringComparer.Ordinal)];
+    }
+
+    [TearDown]
+    public void DeleteFolder() => _folder.Dispose();
+
+    [Test]
+    public void A_style_is_transferred_in_another_process_bit_by_bit()
+    {
+        const int side = 8;
+        using var factorial = FactorialModel.Create(
+            FactorialVheOptions.Tiny with { PixelCnn = PixelCnnVheOptions.Tiny with { Height = side, Width = side } }, seed: 3);
+        var transforms = _mlContext.Transforms;
+        var model = transforms.LoadImages("Picture", "", "ImagePath")
+            .Append(transforms.ResizeImages("Picture", side, side))
+            .Append(transforms.ExtractPixels("Image", "Picture", offsetImage: 255, scaleImage: -1f / 255))
+            .Append(transforms.CopyColumns("Style", "Image"))
+            .Append(transforms.TransferStyle(factorial, count: 2, seed: 5))
+            .Fit(Paths());
+
+        var there = Elsewhere(model);
+
+        Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(Paths()))));
+        Assert.That(there, Does.Contain($"\"Generated\":\"Vector<Single, {2 * 3 * side * side}>"));
+    }
+
+    [Test]
+    public void A_trained_model_encodes_in_another_process_bit_by_bit()
+    {
+        var glyphs = _mlContext.Transforms.LoadGlyphs(height: Drawings.Side, width: Drawings.Side).Fit(Paths());
+        var model = new TransformerChain<ITransformer>(glyphs, TinyModel.Transformer);
+
+        var there = Elsewhere(model);
+
+        Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(Paths()))));
+        Assert.That(there, Does.Contain($"\"Code\":\"Vector<Single, {TinyModel.Model.CodeLength}>"));
+    }
+
+    [Test]
+    public void Bytes_of_files_are_read_in_another_process_bit_by_bit()
+    {
+        var rows = Array.ConvertAll(_files, file => new BytesOnly { Picture = File.ReadAllBytes(file) });
+        var data = _mlContext.Data.LoadFromEnumerable(rows);
+        var estimator = _mlContext.Transforms.LoadGlyphs("Image", "Picture", Drawings.Side, Drawings.Side);
+        var model = estimator.Fit(data);
+
+        Assert.That(Elsewhere(model, "bytes"), Is.EqualTo(ViewDump.ToJson(model.Transform(data))));
+        EstimatorChecker.CheckEngine<BytesOnly, Inked>(_mlContext, model, rows, answer => answer.Image);
+    }
+
+    [Test]
+    public void A_prediction_engine_gives_the_codes_of_a_trained_model()
+        => EstimatorChecker.CheckEngine<Glyph, Coded>(
+            _mlContext, new TransformerChain<ITransformer>(TinyModel.Transformer), Glyph.Rows([0, 4], 2), answer => answer.Code);
+
+    private string Elsewhere(ITransformer model, params string[] more)
+    {
+        _mlContext.Model.Save(model, null, _folder["model.zip"]);
+        return HostProcess.Run([_folder["model.zip"], _folder["box"], .. more]);
+    }
+
+    private IDataView Paths()
+        => _mlContext.Data.LoadFromEnumerable(Array.ConvertAll(_files, file => new PathOnly { ImagePath = file }));
+
+    private sealed class Inked
+    {
+        public float[] Image { get; set; } = [];
+    }
+
+    private sealed class Coded
+    {
+        public float[] Code { get; set; } = [];
+    }
+}
