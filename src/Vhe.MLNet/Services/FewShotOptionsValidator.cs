@@ -47,7 +47,8 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
         else if (_stores.Take(service, folder) is { } other)
         {
             yield return
-                $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is that of service '{other}' already. Give each its own.";
+                $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is that of service '{other}' already. "
+                + "Give each its own.";
         }
     }
 

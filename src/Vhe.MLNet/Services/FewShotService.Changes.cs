@@ -68,8 +68,8 @@ internal sealed partial class FewShotService
         }
     }
 
-    /// <summary>Whether the next look at the file may go better: a damaged file stays as it is, but one that is just being written,
-    /// or a want of memory in libtorch, passes.</summary>
+    /// <summary>Whether the next look at the file may go better: a damaged file stays as it is, but one that is just being
+    /// written, or a want of memory in libtorch, passes.</summary>
     /// <param name="e">What happened at this one.</param>
     internal static bool MayPass(Exception e)
         => e is IOException or UnauthorizedAccessException or OutOfMemoryException

@@ -41,8 +41,8 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         _logger.Device(choice.IsFallback ? LogLevel.Warning : LogLevel.Information, name, choice.Device, choice.Reason);
         _device = choice.Device;
 
-        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes. Another
-        // service has turns of its own: a slow model must not hold up a fast one.
+        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes.
+        // Another service has turns of its own: a slow model must not hold up a fast one.
         _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / LibtorchThreads.Use(options.Threads)));
 
         // Looked at before it is read: a file that is replaced meanwhile is found by the watcher.

@@ -24,8 +24,8 @@ public sealed class FewShotServiceOptions
 
     /// <summary>
     /// The folder where classes that are added or removed at run time are kept, one small file each, and found again after a
-    /// restart; null to forget them. Made if missing. For one service of one process at a time. It holds images as the network sees them: if you
-    /// change how images are read, add its classes again.
+    /// restart; null to forget them. Made if missing. For one service of one process at a time. It holds images as the network
+    /// sees them: if you change how images are read, add its classes again.
     /// </summary>
     public string? StoreFolder { get; set; }
 
@@ -36,8 +36,8 @@ public sealed class FewShotServiceOptions
     /// <summary>
     /// Whether to tell images that are of none of the classes: see <see cref="UnknownDetector"/>. It costs four decodes an image,
     /// whatever the rule and the number of classes, a calibration of a few seconds at the start and at each reload, and two to
-    /// five decodes for each class that is added. Off, none of that is done, and an image of none of the classes gets the best of
-    /// them: <see cref="FewShotAnswer.IsKnown"/> is null.
+    /// five decodes for each class that is added. Off, none of that is done, and an image of none of the classes gets the best
+    /// of them: <see cref="FewShotAnswer.IsKnown"/> is null.
     /// </summary>
     public bool TellUnknown { get; set; } = true;
 
@@ -46,9 +46,9 @@ public sealed class FewShotServiceOptions
     public double FalseRejectionRate { get; set; } = 0.05;
 
     /// <summary>
-    /// How many threads libtorch uses within one call of this service, 1 to 1024. Null leaves it as it is. With 1, calls that run at
-    /// the same time do not compete for each other's cores. The number stays with the thread that a call came on, and goes to threads
-    /// that have not computed yet: libtorch has no setting of a service's own.
+    /// How many threads libtorch uses within one call of this service, 1 to 1024. Null leaves it as it is. With 1, calls that
+    /// run at the same time do not compete for each other's cores. The number stays with the thread that a call came on, and
+    /// goes to threads that have not computed yet: libtorch has no setting of a service's own.
     /// </summary>
     public int? Threads { get; set; }
 

@@ -7,7 +7,8 @@ namespace Vhe.MLNet;
 /// <remarks>
 /// Thread-safe. As many calls of a service compute at once as there are processors, divided by the threads of each
 /// (<see cref="FewShotServiceOptions.Threads"/>), one at least; the others wait for their turn, those of
-/// <see cref="ClassifyAsync"/> and <see cref="Generate"/> without a thread. Several services do not wait for each other. Every call is answered by one model and one set of
+/// <see cref="ClassifyAsync"/> and <see cref="Generate"/> without a thread. Several services do not wait for each other.
+/// Every call is answered by one model and one set of
 /// classes from its beginning to its end, whatever is reloaded, added or removed meanwhile. Images that cannot be read give an
 /// <see cref="InvalidDataException"/> that names the file, vectors that are not of the model's size or not in [0, 1] an
 /// <see cref="ArgumentException"/>, and a service that its container has disposed an <see cref="ObjectDisposedException"/>.

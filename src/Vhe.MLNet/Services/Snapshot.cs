@@ -30,8 +30,8 @@ internal sealed class Snapshot : IDisposable
     /// <summary>Whether answers say what is of none of the classes.</summary>
     public bool TellsUnknown { get; }
 
-    /// <summary>Fits a classifier, calibrates it for the unknown if that is told, and tries it: no call waits for that, and a model that gives no
-    /// answers never comes into use.</summary>
+    /// <summary>Fits a classifier, calibrates it for the unknown if that is told, and tries it: no call waits for that, and a
+    /// model that gives no answers never comes into use.</summary>
     /// <param name="model">The model, which the snapshot owns from now on, also if this fails.</param>
     /// <param name="support">The examples.</param>
     /// <param name="options">The rule.</param>
@@ -39,7 +39,11 @@ internal sealed class Snapshot : IDisposable
     /// <returns>The snapshot.</returns>
     /// <exception cref="VheException">The model gives no finite likelihoods.</exception>
     public static Snapshot Create(VheModel model, GroupedImages support, ClassificationOptions options, bool tellUnknown)
-        => Create(new Leased<VheModel>(model), () => new FewShotClassifier(model, support, options), tellUnknown);
+        => Create(
+            new Leased<VheModel>(model),
+            () => new FewShotClassifier(model, support, options),
+            tellUnknown,
+            snapshot => snapshot.ClassifyCanary());
 
     /// <summary>A snapshot of one class more, of the same model.</summary>
     /// <param name="name">The class.</param>
@@ -100,14 +104,15 @@ internal sealed class Snapshot : IDisposable
         _model.Return();
     }
 
-    private static Snapshot Create(Leased<VheModel> model, Func<FewShotClassifier> fit, bool tellUnknown)
+    private static Snapshot Create(
+        Leased<VheModel> model, Func<FewShotClassifier> fit, bool tellUnknown, Action<Snapshot> prepare)
     {
         FewShotClassifier? classifier = null;
         try
         {
             classifier = fit();
             var snapshot = new Snapshot(model, classifier, tellUnknown);
-            snapshot.ClassifyCanary();
+            prepare(snapshot);
             return snapshot;
         }
         catch
@@ -118,9 +123,12 @@ internal sealed class Snapshot : IDisposable
         }
     }
 
+    // Of a model that is in use already nothing else has to be tried: a canary would double the time to add a class.
+    private void Calibrate() => _ = TellsUnknown ? Classifier.Unknown.Threshold : 0;
+
     // Whoever derives holds a lease on this snapshot, which holds one on the model: there is always one more to take.
     private Snapshot Derive(Func<FewShotClassifier> fit)
         => _model.TryTake()
-            ? Create(_model, fit, TellsUnknown)
+            ? Create(_model, fit, TellsUnknown, snapshot => snapshot.Calibrate())
             : throw new ObjectDisposedException(nameof(IFewShotService));
 }

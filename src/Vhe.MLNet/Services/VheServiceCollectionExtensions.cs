@@ -26,7 +26,8 @@ public static class VheServiceCollectionExtensions
 
     /// <summary>
     /// Registers an <see cref="IFewShotService"/>: keyed by its name, as <c>[FromKeyedServices("stamps")] IFewShotService</c>,
-    /// and, where none is called <see cref="DefaultName"/>, for the first that is registered, without a key. Its model and classes are loaded when the host starts, or, without a
+    /// and, where none is called <see cref="DefaultName"/>, for the first that is registered, without a key.
+    /// Its model and classes are loaded when the host starts, or, without a
     /// host, when it is first asked for.
     /// </summary>
     /// <param name="services">The services.</param>
