@@ -29,10 +29,11 @@ public sealed class TrainingProgressLog(MLContext mlContext) : IProgress<Trainin
     {
         var culture = CultureInfo.InvariantCulture;
         var terms = string.Join(", ", value.Kl.Select(item => string.Create(culture, $"KL of {item.Key} {item.Value:F1}")));
+        var own = value.LogClassProbability is { } nats ? string.Create(culture, $"own class {nats:F3} nats, ") : "";
         return string.Create(
             culture,
             $"step {value.Step}, {100 * value.Fraction:F0} % done, {value.Remaining.TotalMinutes:F1} min left: bound "
             + $"{value.Bound:F1} nats an image (reconstruction {value.Reconstruction:F1}, {terms}), "
-            + $"{value.ImagesPerSecond:F0} images/s, learning rate {value.LearningRate:G3}, roll-backs {value.RollBacks}");
+            + $"{own}{value.ImagesPerSecond:F0} images/s, learning rate {value.LearningRate:G3}, roll-backs {value.RollBacks}");
     }
 }

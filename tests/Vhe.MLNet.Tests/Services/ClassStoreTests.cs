@@ -6,16 +6,8 @@ using Vhe.MLNet.Tests.TestData;
 namespace Vhe.MLNet.Tests.Services;
 
 /// <summary>Classes that are added and removed, over restarts.</summary>
-internal sealed class ClassStoreTests
+internal sealed class ClassStoreTests : ServiceFixture
 {
-    private ServiceFolder _folder = null!;
-
-    [SetUp]
-    public void Create() => _folder = new ServiceFolder();
-
-    [TearDown]
-    public void Delete() => _folder.Dispose();
-
     [Test]
     public void They_survive_a_restart_with_the_same_answers()
     {
@@ -50,13 +42,13 @@ internal sealed class ClassStoreTests
                 Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam", "Box" }));
         }
 
-        Assert.That(Directory.GetFiles(_folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9));
+        Assert.That(Directory.GetFiles(Folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9));
     }
 
     [Test]
     public void Without_a_store_they_are_forgotten()
     {
-        using (var provider = _folder.Start())
+        using (var provider = Folder.Start())
         {
             var service = provider.GetRequiredService<IFewShotService>();
             service.RemoveClass("box");
@@ -64,7 +56,7 @@ internal sealed class ClassStoreTests
             Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "dot" }));
         }
 
-        using (var provider = _folder.Start())
+        using (var provider = Folder.Start())
         {
             Assert.That(provider.GetRequiredService<IFewShotService>().ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
         }
@@ -79,12 +71,12 @@ internal sealed class ClassStoreTests
         service.RemoveClass("cross");
 
         Assert.That(() => service.RemoveClass("box"), Refusal.OfArgument("'box'"));
-        Assert.That(() => service.Save(_folder["model.zip"]), Throws.InvalidOperationException.With.Message.Contains("'box'"));
+        Assert.That(() => service.Save(Folder["model.zip"]), Throws.InvalidOperationException.With.Message.Contains("'box'"));
         Assert.That(service.Classify(Drawings.Draw(4, 0)).Probability, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_start_with_no_class_left_names_both_folders()
+    public void A_start_with_no_class_left_names_bothFolders()
     {
         using (var provider = Start())
         {
@@ -93,9 +85,9 @@ internal sealed class ClassStoreTests
             service.RemoveClass("cross");
         }
 
-        Directory.Delete(Path.Combine(_folder.Support, "box"), recursive: true);
+        Directory.Delete(Path.Combine(Folder.Support, "box"), recursive: true);
 
-        Assert.That(() => Start().GetRequiredService<IFewShotService>(), Refusal.OfData(_folder.Store, _folder.Support));
+        Assert.That(() => Start().GetRequiredService<IFewShotService>(), Refusal.OfData(Folder.Store, Folder.Support));
     }
 
     [Test]
@@ -103,7 +95,7 @@ internal sealed class ClassStoreTests
     {
         using var provider = Start();
         var service = provider.GetRequiredService<IFewShotService>();
-        Directory.Delete(_folder.Store);
+        Directory.Delete(Folder.Store);
 
         Assert.That(() => service.AddClass("dot", [Drawings.Draw(5, 0)]), Throws.InstanceOf<IOException>());
         Assert.That(() => service.RemoveClass("box"), Throws.InstanceOf<IOException>());
@@ -118,23 +110,23 @@ internal sealed class ClassStoreTests
         service.AddClass("dot", [Drawings.Draw(5, 0)]);
 
         // Nobody may delete a folder as if it were a file.
-        var path = Directory.GetFiles(_folder.Store).Single();
+        var path = Directory.GetFiles(Folder.Store).Single();
         File.Delete(path);
         Directory.CreateDirectory(path);
 
         Assert.That(
             () => service.RemoveClass("dot"),
-            Throws.TypeOf<IOException>().With.Message.Contains(_folder.Store).And.Message.Contains("StoreFolder"));
+            Throws.TypeOf<IOException>().With.Message.Contains(Folder.Store).And.Message.Contains("StoreFolder"));
         Assert.That(service.ClassNames, Has.Count.EqualTo(4));
     }
 
     [Test]
     public void Two_services_with_one_store_are_refused_by_their_names()
     {
-        using var provider = _folder.Start(
-            options => options.StoreFolder = _folder.Store,
+        using var provider = Folder.Start(
+            options => options.StoreFolder = Folder.Store,
             services => services.AddVheFewShot("seals", options => (options.ModelPath, options.SupportFolder, options.StoreFolder) =
-                (_folder.ModelPath, _folder.Support, Path.Combine(_folder.Store, "..", "store") + Path.DirectorySeparatorChar)));
+                (Folder.ModelPath, Folder.Support, Path.Combine(Folder.Store, "..", "store") + Path.DirectorySeparatorChar)));
         provider.GetRequiredKeyedService<IFewShotService>("stamps");
 
         Assert.That(
@@ -152,7 +144,7 @@ internal sealed class ClassStoreTests
             provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
         }
 
-        var path = Directory.GetFiles(_folder.Store).Single();
+        var path = Directory.GetFiles(Folder.Store).Single();
         var text = File.ReadAllText(path);
         switch (damage)
         {
@@ -166,7 +158,7 @@ internal sealed class ClassStoreTests
                 File.WriteAllText(path, "hello");
                 break;
             case "renamed":
-                File.Move(path, path = Path.Combine(_folder.Store, StoredClassFile.NameOf("another")));
+                File.Move(path, path = Path.Combine(Folder.Store, StoredClassFile.NameOf("another")));
                 break;
             default:
                 File.WriteAllText(path, "");
@@ -185,7 +177,7 @@ internal sealed class ClassStoreTests
             provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
         }
 
-        _folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
+        Folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
 
         using var other = Start();
         Assert.That(other.GetRequiredService<IFewShotService>, Refusal.OfData("'dot'", "12 x 12", "16 x 16"));
@@ -194,13 +186,13 @@ internal sealed class ClassStoreTests
     [Test]
     public void What_a_crash_left_half_written_is_passed_over()
     {
-        Directory.CreateDirectory(_folder.Store);
-        File.WriteAllText(Path.Combine(_folder.Store, $".{Guid.NewGuid():N}.tmp"), "half");
+        Directory.CreateDirectory(Folder.Store);
+        File.WriteAllText(Path.Combine(Folder.Store, $".{Guid.NewGuid():N}.tmp"), "half");
 
         using var provider = Start();
 
         Assert.That(provider.GetRequiredService<IFewShotService>().ClassNames, Has.Count.EqualTo(3));
     }
 
-    private ServiceProvider Start() => _folder.Start(options => options.StoreFolder = _folder.Store);
+    private ServiceProvider Start() => Folder.Start(options => options.StoreFolder = Folder.Store);
 }

@@ -163,13 +163,14 @@ internal sealed class OperationsTests
             }
         };
         var options = TinyModel.Options(steps: 2);
+        options.Training = options.Training! with { DiscriminativeWeight = 1 };
         options.Progress = new TrainingProgressLog(mlContext);
 
         mlContext.Transforms.VariationalHomoencoder(options)
             .Fit(mlContext.Data.LoadFromEnumerable(Glyph.Rows(Enumerable.Range(0, 6), 5))).Model.Dispose();
 
         Assert.That(lines, Is.Not.Empty);
-        Assert.That(lines[^1].RawMessage, Does.StartWith("step 2, 100 % done").And.Contain("nats").And.Contain("KL of c"));
+        Assert.That(lines[^1].RawMessage, Does.StartWith("step 2, 100 % done").And.Contain("nats").And.Contain("KL of c").And.Contain("own class -"));
         Assert.That(() => new TrainingProgressLog(null!), Throws.TypeOf<ArgumentNullException>());
     }
 }

@@ -11,16 +11,8 @@ using Vhe.Networks.Inference;
 namespace Vhe.MLNet.Tests.Services;
 
 /// <summary>Names, options, the start of the host, and the device.</summary>
-internal sealed class RegistrationTests
+internal sealed class RegistrationTests : ServiceFixture
 {
-    private ServiceFolder _folder = null!;
-
-    [SetUp]
-    public void Create() => _folder = new ServiceFolder();
-
-    [TearDown]
-    public void Delete() => _folder.Dispose();
-
     [Test]
     public void Services_go_by_their_names_and_the_unnamed_one_without([Values] bool unnamedFirst)
     {
@@ -30,9 +22,9 @@ internal sealed class RegistrationTests
         Action[] registrations =
         [
             () => services.AddVheFewShot(
-                "stamps", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support)),
+                "stamps", options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support)),
             () => services.AddVheFewShot(
-                options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, other["marks"])),
+                options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, other["marks"])),
         ];
         foreach (var register in unnamedFirst ? Enumerable.Reverse(registrations) : registrations)
         {
@@ -56,8 +48,8 @@ internal sealed class RegistrationTests
     [Test]
     public void Without_an_unnamed_one_the_first_comes_without_a_name()
     {
-        using var provider = _folder.Start(more: services => services.AddVheFewShot(
-            "seals", options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support)));
+        using var provider = Folder.Start(more: services => services.AddVheFewShot(
+            "seals", options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support)));
 
         Assert.That(provider.GetRequiredService<IFewShotService>().Name, Is.EqualTo("seals"));
     }
@@ -65,7 +57,7 @@ internal sealed class RegistrationTests
     [Test]
     public void The_package_brings_a_model()
     {
-        using var provider = _folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.Fast));
+        using var provider = Folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.Fast));
 
         Assert.That(provider.GetRequiredService<IFewShotService>().Classify(new float[28 * 28]).Scores, Has.Count.EqualTo(3));
     }
@@ -75,7 +67,7 @@ internal sealed class RegistrationTests
     {
         using var host = Host(options =>
         {
-            (options.ModelPath, options.SupportFolder, options.StoreFolder) = ("no.vhe", "no-support", _folder.ModelPath);
+            (options.ModelPath, options.SupportFolder, options.StoreFolder) = ("no.vhe", "no-support", Folder.ModelPath);
             (options.Threads, options.Device, options.ModelCheckInterval) = (0, "gpu", TimeSpan.Zero);
             (options.FalseRejectionRate, options.CropMargin, options.InkContrast) = (double.NaN, -1, 101);
             (options.Rule, options.Polarity, options.Resize) = ((ClassificationRule)9, (GlyphPolarity)9, (GlyphResize)9);
@@ -86,7 +78,7 @@ internal sealed class RegistrationTests
         string[] named =
         [
             "ModelPath: there is no file 'no.vhe'", "SupportFolder: there is no folder 'no-support'",
-            $"StoreFolder: '{_folder.ModelPath}'", "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate",
+            $"StoreFolder: '{Folder.ModelPath}'", "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate",
             "CropMargin", "InkContrast", "Rule", "Polarity", "Resize",
         ];
         Assert.That(error.Failures, Has.Exactly(named.Length).Items.And.All.StartsWith("Few-shot service 'stamps': "));
@@ -96,7 +88,7 @@ internal sealed class RegistrationTests
     [Test]
     public void Options_that_need_each_other_are_named()
     {
-        using var provider = _folder.Start(options =>
+        using var provider = Folder.Start(options =>
             (options.ModelPath, options.SupportFolder, options.ModelCheckInterval) = (null, null, TimeSpan.FromSeconds(1)));
 
         Assert.That(
@@ -108,10 +100,10 @@ internal sealed class RegistrationTests
     [Test]
     public async Task The_host_loads_at_the_start_and_frees_at_the_end()
     {
-        using var host = Host(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+        using var host = Host(options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support));
 
         await host.StartAsync();
-        File.Delete(_folder.ModelPath);
+        File.Delete(Folder.ModelPath);
 
         Assert.That(host.Services.GetRequiredService<IFewShotService>().ClassNames, Has.Count.EqualTo(3));
         await host.StopAsync();
@@ -120,17 +112,17 @@ internal sealed class RegistrationTests
     [Test]
     public void A_broken_image_or_model_stops_the_host()
     {
-        var image = Path.Combine(_folder.Support, "box", "broken.png");
+        var image = Path.Combine(Folder.Support, "box", "broken.png");
         File.WriteAllBytes(image, [1, 2, 3]);
         Assert.That(Start, Refusal.OfData(image));
 
         File.Delete(image);
-        File.WriteAllBytes(_folder.ModelPath, [1, 2, 3]);
-        Assert.That(Start, Refusal.OfData(_folder.ModelPath));
+        File.WriteAllBytes(Folder.ModelPath, [1, 2, 3]);
+        Assert.That(Start, Refusal.OfData(Folder.ModelPath));
 
         async Task Start()
         {
-            using var host = Host(options => (options.ModelPath, options.SupportFolder) = (_folder.ModelPath, _folder.Support));
+            using var host = Host(options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support));
             await host.StartAsync();
         }
     }
@@ -138,7 +130,7 @@ internal sealed class RegistrationTests
     [Test]
     public void The_device_is_logged_with_the_reason()
     {
-        using var provider = _folder.Start();
+        using var provider = Folder.Start();
         provider.GetRequiredService<IFewShotService>();
 
         var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
@@ -155,7 +147,7 @@ internal sealed class RegistrationTests
             Assert.Ignore("This machine has CUDA.");
         }
 
-        using (var provider = _folder.Start(options => options.Device = "cuda"))
+        using (var provider = Folder.Start(options => options.Device = "cuda"))
         {
             Assert.That(
                 provider.GetRequiredService<IFewShotService>,
@@ -163,7 +155,7 @@ internal sealed class RegistrationTests
                     .And.Message.Contains("AllowCpuFallback"));
         }
 
-        using (var provider = _folder.Start(options => (options.Device, options.AllowCpuFallback) = ("cuda:1", true)))
+        using (var provider = Folder.Start(options => (options.Device, options.AllowCpuFallback) = ("cuda:1", true)))
         {
             provider.GetRequiredService<IFewShotService>();
             var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
@@ -175,7 +167,7 @@ internal sealed class RegistrationTests
     [Test]
     public void Threads_are_those_of_libtorch()
     {
-        using var provider = _folder.Start(options => options.Threads = 2);
+        using var provider = Folder.Start(options => options.Threads = 2);
         try
         {
             provider.GetRequiredService<IFewShotService>();
@@ -191,8 +183,8 @@ internal sealed class RegistrationTests
     [Test]
     public void Threads_are_those_of_the_service_on_whatever_thread_a_call_comes()
     {
-        using var one = _folder.Start(options => options.Threads = 1);
-        using var two = _folder.Start(options => options.Threads = 2);
+        using var one = Folder.Start(options => options.Threads = 1);
+        using var two = Folder.Start(options => options.Threads = 2);
         var (ofOne, ofTwo) = (one.GetRequiredService<IFewShotService>(), two.GetRequiredService<IFewShotService>());
         var found = new List<int>();
         var caller = new Thread(() =>

@@ -10,21 +10,13 @@ using Vhe.Networks.Models;
 namespace Vhe.MLNet.Tests.Services;
 
 /// <summary>A service that is not asked what is of none of its classes.</summary>
-internal sealed class TellUnknownTests
+internal sealed class TellUnknownTests : ServiceFixture
 {
-    private ServiceFolder _folder = null!;
-
-    [SetUp]
-    public void Create() => _folder = new ServiceFolder();
-
-    [TearDown]
-    public void Delete() => _folder.Dispose();
-
     [Test]
     public void It_gives_every_image_a_class_and_says_nothing_of_the_unknown()
     {
         using var predictions = new MetricCollector<long>(null, "Vhe.MLNet", "vhe.predictions");
-        using var provider = _folder.Start(options => (options.TellUnknown, options.FalseRejectionRate) = (false, 0.9));
+        using var provider = Folder.Start(options => (options.TellUnknown, options.FalseRejectionRate) = (false, 0.9));
         var service = provider.GetRequiredService<IFewShotService>();
 
         FewShotAnswer[] answers = Array.ConvertAll(ServiceFolder.Others, image => service.Classify(image));
@@ -48,10 +40,10 @@ internal sealed class TellUnknownTests
                 }
             }
 
-            _folder.Replace(model);
+            Folder.Replace(model);
         }
 
-        using var provider = _folder.Start(options => (options.TellUnknown, options.Rule) = (false, ClassificationRule.Fast));
+        using var provider = Folder.Start(options => (options.TellUnknown, options.Rule) = (false, ClassificationRule.Fast));
         var service = provider.GetRequiredService<IFewShotService>();
         service.AddClass("beam", [Drawings.Draw(1, 0), Drawings.Draw(1, 1)]);
 
@@ -61,10 +53,10 @@ internal sealed class TellUnknownTests
     [Test]
     public void Its_saved_model_says_nothing_of_the_unknown_either()
     {
-        using var provider = _folder.Start(options => options.TellUnknown = false);
-        provider.GetRequiredService<IFewShotService>().Save(_folder["saved.zip"]);
+        using var provider = Folder.Start(options => options.TellUnknown = false);
+        provider.GetRequiredService<IFewShotService>().Save(Folder["saved.zip"]);
 
-        var model = FewShotClassifierTransformer.From(new MLContext().Model.Load(_folder["saved.zip"], out _));
+        var model = FewShotClassifierTransformer.From(new MLContext().Model.Load(Folder["saved.zip"], out _));
 
         Assert.That(model.IsKnownColumnName, Is.Null);
         Assert.That(model.State.Columns.MissingLabelWhereUnknown, Is.False);
