@@ -1,3 +1,4 @@
+using PaperExperiments.Images;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models.Deconvolutional;
 
@@ -34,6 +35,9 @@ internal sealed record ExperimentSettings
 
     /// <summary>Channels of the deconvolutional networks at full resolution, where they are not small; the paper's when null.</summary>
     public int? Channels { get; init; }
+
+    /// <summary>Which architectures are compared where the paper compares both.</summary>
+    public IReadOnlyList<Architecture> Architectures { get; init; } = Architecture.All;
 
     /// <summary>The sizes of the deconvolutional networks.</summary>
     public DeconvolutionalVheOptions Deconvolutional => Tiny

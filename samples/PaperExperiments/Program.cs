@@ -40,6 +40,13 @@ var channels = new Option<int?>("--channels")
     Recursive = true,
     Description = "channels of the deconvolutional networks at full resolution; the paper's are 64",
 };
+var architectures = new Option<string[]>("--architecture")
+{
+    DefaultValueFactory = _ => [.. Architecture.All.Select(architecture => architecture.Name)], Recursive = true,
+    AllowMultipleArgumentsPerToken = true,
+    Description = "of the two of section 4.2, where the paper compares both",
+};
+architectures.AcceptOnlyFromAmong([.. Architecture.All.Select(architecture => architecture.Name)]);
 var episodes = new Option<int>("--episodes") { DefaultValueFactory = _ => 100, Recursive = true, Description = "episodes for each accuracy" };
 var rule = new Option<ClassificationRule>("--rule")
 {
@@ -65,7 +72,7 @@ var threads = new Option<int>("--threads")
 
 var root = new RootCommand("The experiments of the paper, one command each.")
 {
-    work, output, background, evaluation, silhouettes, steps, minutes, tiny, channels, runs, classes, episodes, rule, jointClasses, classSamples,
+    work, output, background, evaluation, silhouettes, steps, minutes, tiny, channels, architectures, runs, classes, episodes, rule, jointClasses, classSamples,
     seed, threads,
 };
 var experiments = new List<Action<ExperimentSettings>>();
@@ -111,6 +118,7 @@ int Guarded(ParseResult parse, Action<ExperimentSettings> run)
             Minutes = parse.GetValue(minutes),
             Tiny = parse.GetValue(tiny),
             Channels = parse.GetValue(channels),
+            Architectures = [.. Architecture.All.Where(architecture => parse.GetValue(architectures)!.Contains(architecture.Name))],
             Runs = parse.GetValue(runs),
             Classes = parse.GetValue(classes),
             Episodes = parse.GetValue(episodes),

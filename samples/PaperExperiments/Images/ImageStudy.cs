@@ -20,6 +20,12 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     public static IReadOnlyList<Objective> Objectives { get; } =
         [Objective.NeuralStatistician, Objective.ResampleOnly, Objective.RescaleOnly, Objective.Vhe];
 
+    /// <summary>The models of Tables 1 and 3 and of Figure 6 that are asked for, each with its line in the paper's tables.</summary>
+    public static IEnumerable<(Architecture Architecture, Objective Objective, int Line)> Models(ExperimentSettings settings) =>
+        (from architecture in Architecture.All from objective in Objectives select (architecture, objective))
+        .Select((model, line) => (model.architecture, model.objective, line))
+        .Where(model => settings.Architectures.Contains(model.architecture));
+
     /// <summary>Trains a model, or finds it.</summary>
     /// <param name="architecture">The networks.</param>
     /// <param name="objective">Which bound is raised.</param>

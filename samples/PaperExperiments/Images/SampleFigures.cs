@@ -25,14 +25,13 @@ internal static class SampleFigures
         Write(settings, "fig5", [Save(settings, "fig5", model, split.Test, examples: 1)]);
     }
 
-    /// <summary>Figure 6: 5-shot samples of the eight models of Table 1.</summary>
+    /// <summary>Figure 6: 5-shot samples of the models of Table 1.</summary>
     public static void RunFigure6(ExperimentSettings settings)
     {
         var split = Omniglot.Random(settings);
         var study = new ImageStudy(settings, "random-split");
         var pictures = new List<string>();
-        foreach (var (architecture, objective) in
-            from architecture in Architecture.All from objective in ImageStudy.Objectives select (architecture, objective))
+        foreach (var (architecture, objective, _) in ImageStudy.Models(settings))
         {
             using var model = study.Train(architecture, objective, split.Training, Support, new Augmentation());
             var name = $"fig6-{architecture.Name}-{objective.Name}".Replace(' ', '-').ToLowerInvariant();
