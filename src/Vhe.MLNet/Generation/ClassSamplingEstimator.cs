@@ -50,11 +50,7 @@ public sealed class ClassSamplingEstimator : IEstimator<ClassSamplingTransformer
         TextColumn.Add(chain, ClassSamplingMapping.InputName, _input, kind);
         chain.Add(catalog => catalog.CustomMapping<ClassSamplingMapping.Row, KnownSizeVector>(
             ClassSamplingMapping.Map, ClassSamplingMapping.Contract));
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)))
-        {
-            chain.Add(_ => step);
-        }
-
+        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)));
         chain.Add(catalog => catalog.DropColumns(ClassSamplingMapping.InputName, StateColumn.KeyName, StateColumn.Name));
         return new ClassSamplingTransformer(chain.Build(), sampler);
     }

@@ -65,11 +65,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         var chain = new ChainBuilder(_catalog, input);
         StateColumn.Add(chain, state);
         AddMapping(chain, label, kind);
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)))
-        {
-            chain.Add(_ => step);
-        }
-
+        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)));
         chain.Add(catalog => catalog.DropColumns(
             ExampleGenerationMapping.InputName, StateColumn.KeyName, StateColumn.Name));
         return new ExampleGenerationTransformer(chain.Build(), generator);

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Generation;
 using Vhe.MLNet.Persistence;
-using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 
@@ -14,12 +13,12 @@ namespace Vhe.MLNet;
 /// with a column of classes, the examples. <see cref="GeneratedImages"/> takes the column apart.
 /// </summary>
 /// <inheritdoc/>
-public sealed class ExampleGenerationTransformer : ChainedTransformer
+public sealed class ExampleGenerationTransformer : GeneratingTransformer
 {
     private readonly ExampleGenerationState _state;
 
     internal ExampleGenerationTransformer(TransformerChain<ITransformer> chain, ExampleGenerationState state)
-        : base(chain)
+        : base(chain, state.Settings, state.Model.ImageShape)
     {
         _state = state;
     }
@@ -35,21 +34,6 @@ public sealed class ExampleGenerationTransformer : ChainedTransformer
 
     /// <summary>The column of classes that is read; null where a row's own image is the example.</summary>
     public string? LabelColumnName => _state.LabelColumnName;
-
-    /// <summary>The column that is added: a vector of <see cref="Count"/> images.</summary>
-    public string OutputColumnName => _state.Settings.OutputColumnName;
-
-    /// <summary>How many images a row has.</summary>
-    public int Count => _state.Settings.Count;
-
-    /// <summary>The shape of an image.</summary>
-    public ImageShape ImageShape => _state.Model.ImageShape;
-
-    /// <summary>What the logits of every pixel are divided by.</summary>
-    public double Temperature => _state.Settings.Temperature;
-
-    /// <summary>What the noise is seeded with.</summary>
-    public long Seed => _state.Settings.Seed;
 
     /// <summary>Finds the transformer in a pipeline, fitted or loaded by <c>mlContext.Model.Load</c>.</summary>
     /// <param name="model">The pipeline.</param>

@@ -54,11 +54,7 @@ public sealed class StyleTransferEstimator : IEstimator<StyleTransferTransformer
         chain.Add(catalog => catalog.CopyColumns(StyleTransferMapping.StyleName, _style));
         chain.Add(catalog => catalog.CustomMapping<StyleTransferMapping.Row, KnownSizeVector>(
             StyleTransferMapping.Map, StyleTransferMapping.Contract));
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)))
-        {
-            chain.Add(_ => step);
-        }
-
+        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length(_model.ImageShape)));
         chain.Add(catalog => catalog.DropColumns(
             StyleTransferMapping.ContentName, StyleTransferMapping.StyleName, StateColumn.KeyName, StateColumn.Name));
         return new StyleTransferTransformer(chain.Build(), transfer);

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Generation;
 using Vhe.MLNet.Persistence;
-using Vhe.Networks;
 using Vhe.Networks.Models.Factorial;
 
 namespace Vhe.MLNet;
@@ -13,12 +12,12 @@ namespace Vhe.MLNet;
 /// saved model holds the weights.
 /// </summary>
 /// <inheritdoc/>
-public sealed class StyleTransferTransformer : ChainedTransformer
+public sealed class StyleTransferTransformer : GeneratingTransformer
 {
     private readonly StyleTransferState _state;
 
     internal StyleTransferTransformer(TransformerChain<ITransformer> chain, StyleTransferState state)
-        : base(chain)
+        : base(chain, state.Settings, state.Model.ImageShape)
     {
         _state = state;
     }
@@ -31,21 +30,6 @@ public sealed class StyleTransferTransformer : ChainedTransformer
 
     /// <summary>The column of images in the wanted styles that is read.</summary>
     public string StyleColumnName => _state.StyleColumnName;
-
-    /// <summary>The column that is added: a vector of <see cref="Count"/> images.</summary>
-    public string OutputColumnName => _state.Settings.OutputColumnName;
-
-    /// <summary>How many images a row has.</summary>
-    public int Count => _state.Settings.Count;
-
-    /// <summary>The shape of an image.</summary>
-    public ImageShape ImageShape => _state.Model.ImageShape;
-
-    /// <summary>What the logits of every pixel are divided by.</summary>
-    public double Temperature => _state.Settings.Temperature;
-
-    /// <summary>What the noise is seeded with.</summary>
-    public long Seed => _state.Settings.Seed;
 
     /// <summary>Finds the transformer in a pipeline, fitted or loaded by <c>mlContext.Model.Load</c>.</summary>
     /// <param name="model">The pipeline.</param>

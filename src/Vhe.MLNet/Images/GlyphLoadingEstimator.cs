@@ -65,11 +65,7 @@ public sealed class GlyphLoadingEstimator : IEstimator<GlyphLoadingTransformer>
         var chain = new ChainBuilder(_catalog, input);
         StateColumn.Add(chain, state);
         AddMapping(chain, settings, input.Schema[settings.InputColumnName].Type);
-        foreach (var step in KnownSizeVector.Join(_catalog, _settings.OutputColumnName, _settings.Length))
-        {
-            chain.Add(_ => step);
-        }
-
+        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length));
         chain.Add(catalog => catalog.DropColumns(GlyphMapping.InputName, StateColumn.KeyName, StateColumn.Name));
         return new GlyphLoadingTransformer(chain.Build(), settings);
     }

@@ -26,6 +26,12 @@ internal sealed class ChainBuilder(TransformsCatalog catalog, IDataView view)
         return this;
     }
 
+    /// <summary>Fits several more transforms, one after the other.</summary>
+    /// <param name="create">Makes their estimators.</param>
+    /// <returns>This builder.</returns>
+    public ChainBuilder AddAll(Func<TransformsCatalog, IReadOnlyList<IEstimator<ITransformer>>> create)
+        => create(catalog).Aggregate(this, (chain, estimator) => chain.Add(_ => estimator));
+
     /// <summary>The chain.</summary>
     /// <returns>All transforms, in order.</returns>
     public TransformerChain<ITransformer> Build() => new([.. _transformers]);

@@ -22,11 +22,7 @@ internal static class CodeChain
             all => all.CopyColumns(CodeMapping.InputName, codeState.ImageColumnName));
         StateColumn.Add(chain, state);
         chain.Add(all => all.CustomMapping<CodeMapping.Row, KnownSizeVector>(CodeMapping.Map, CodeMapping.Contract));
-        foreach (var step in KnownSizeVector.Join(catalog, codeState.OutputColumnName, codeState.Model.CodeLength))
-        {
-            chain.Add(_ => step);
-        }
-
+        chain.AddAll(all => KnownSizeVector.Join(all, codeState.OutputColumnName, codeState.Model.CodeLength));
         chain.Add(all => all.DropColumns(CodeMapping.InputName, StateColumn.KeyName, StateColumn.Name));
         return new VheTransformer(chain.Build(), codeState, training);
     }
