@@ -13,8 +13,9 @@ namespace Vhe.Networks.Inference;
 /// </summary>
 internal sealed class ReverseRule : IDisposable
 {
-    // The logarithm of p(D) only has to be right up to what all classes share; more of the others hardly change it.
-    private const int MostReferences = 10;
+    // The logarithm of p(D) only has to be right up to what all classes share: some ten pairs of an example and another class's code, which
+    // the examples of a class share, tell it nearly as well as many more.
+    private const int References = 10;
 
     private readonly VheModel _model;
     private readonly Tensor _examples;
@@ -46,7 +47,7 @@ internal sealed class ReverseRule : IDisposable
     /// <param name="indices">Which classes.</param>
     /// <param name="code">[1, ...]: the mean of q(c; x).</param>
     /// <returns>One number for each of the classes, in nats.</returns>
-    public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code, [0]) - _levels[k]);
+    public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code) - _levels[k]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -61,26 +62,22 @@ internal sealed class ReverseRule : IDisposable
         using var scope = NewDisposeScope();
         var codes = ImageCodes.Classes(_model, images).Mean;
         var own = LogLikelihood([.. images.Select((_, i) => ((long)(_starts[index] + i), (long)i))], codes);
-        var others = Others(index);
-        return others.Length == 0 ? own : (own + Mean(index, classes, others)) / 2;
+        var others = Pairs(index, images.Count);
+        return others.Length == 0 ? own : (own + LogLikelihood(others, classes)) / 2;
     }
 
-    /// <summary>Other classes, spread evenly over all of them.</summary>
-    private long[] Others(int index)
+    /// <summary>Every example of a class as often as any other, with codes of other classes, spread evenly over all of them.</summary>
+    private (long Example, long Code)[] Pairs(int index, int examples)
     {
         var others = _starts.Length - 2;
-        var count = Math.Min(MostReferences, others);
-        return [.. Enumerable.Range(0, count).Select(i => (index + 1 + ((long)i * others / count)) % (others + 1))];
+        var count = examples * Math.Min((References + examples - 1) / examples, others);
+        return [.. Enumerable.Range(0, count).Select(i =>
+            ((long)(_starts[index] + (i % examples)), (index + 1 + ((long)i * others / count)) % (others + 1)))];
     }
 
-    /// <summary>The mean of log p(d | c) over the examples d of a class and some codes.</summary>
-    private double Mean(int index, Tensor codes, long[] rows) => LogLikelihood(
-        [
-            .. from example in Enumerable.Range(_starts[index], _starts[index + 1] - _starts[index])
-               from row in rows
-               select ((long)example, row),
-        ],
-        codes);
+    /// <summary>The mean of log p(d | c) over the examples d of a class.</summary>
+    private double Mean(int index, Tensor code) => LogLikelihood(
+        [.. Enumerable.Range(_starts[index], _starts[index + 1] - _starts[index]).Select(example => ((long)example, 0L))], code);
 
     private double LogLikelihood((long Example, long Code)[] pairs, Tensor codes)
     {

@@ -45,6 +45,34 @@ public class MutualRuleTests
         }
     }
 
+    [TestCase(3, 3, Description = "all pairs of an example and another class's code")]
+    [TestCase(4, 5, Description = "three of four for each example")]
+    public void Several_examples_share_the_codes_that_they_are_compared_with(int images, int classCount)
+    {
+        var classes = ToyGlyphs.New.Classes.Take(classCount).Select(item => item with { Images = [.. item.Images.Take(images)] }).ToArray();
+        var query = ToyGlyphs.New.Classes[0].Images[7];
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 1, ShortListMargin = null }, classes);
+        using var cheap = Classifier(new(), classes);
+        using var exchanged = Classifier(new(), [new ImageClass("query", [query])]);
+
+        var (found, direct) = (mutual.LogLikelihoods(query), cheap.LogLikelihoods(query));
+
+        var pairs = images * Math.Min((10 + images - 1) / images, classCount - 1);
+        for (var k = 0; k < classCount; k++)
+        {
+            var examples = classes[k].Images;
+            var own = examples.Average(example =>
+            {
+                using var alone = Classifier(new(), [new ImageClass("itself", [example])]);
+                return alone.LogLikelihoods(example)[0];
+            });
+            var others = Enumerable.Range(0, pairs).Average(pair =>
+                cheap.LogLikelihoods(examples[pair % images])[(k + 1 + (pair * (classCount - 1) / pairs)) % classCount]);
+            var reverse = examples.Average(example => exchanged.LogLikelihoods(example)[0]);
+            Assert.That(found[k], Is.EqualTo(direct[k] + reverse - ((own + others) / 2)).Within(3e-3), $"class {k}");
+        }
+    }
+
     [Test]
     public void One_class_alone_has_nothing_to_be_compared_with()
     {
