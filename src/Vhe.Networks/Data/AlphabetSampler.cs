@@ -1,4 +1,5 @@
 using Vhe.Networks.Distributions;
+using Vhe.Networks.Objectives;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Data;
@@ -52,6 +53,9 @@ public sealed class AlphabetSampler : IBatchSource
         _alphabets = Enumerable.Range(0, images.Classes.Count).GroupBy(k => images.Classes[k].Group, StringComparer.Ordinal)
             .ToDictionary(alphabet => alphabet.Key, alphabet => alphabet.ToArray(), StringComparer.Ordinal);
     }
+
+    /// <inheritdoc/>
+    public Objective Objective => Objective.Vhe;
 
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)

@@ -52,6 +52,9 @@ public sealed class ElementSampler : IBatchSource
     }
 
     /// <inheritdoc/>
+    public Objective Objective => _objective;
+
+    /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)
     {
         using var scope = NewDisposeScope();

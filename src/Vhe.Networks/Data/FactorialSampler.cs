@@ -1,4 +1,5 @@
 using Vhe.Networks.Distributions;
+using Vhe.Networks.Objectives;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Data;
@@ -47,6 +48,9 @@ public sealed class FactorialSampler : IBatchSource
         (_minStyleSupport, _maxStyleSupport) = (minStyleSupport, maxStyleSupport);
         _draw = new ElementDraw(images.Images, options.Augmentation, seed);
     }
+
+    /// <inheritdoc/>
+    public Objective Objective => Objective.Vhe;
 
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)

@@ -6,7 +6,9 @@ namespace Vhe.Networks.Data;
 
 /// <summary>
 /// Draws the minibatches of Algorithm 1: elements x uniformly from all of them, and for the class of each a support set D without
-/// replacement, apart from x. Several targets of a class share one D, which leaves the estimate unbiased and costs less.
+/// replacement. Several targets of a class share one D, which changes no expectation and costs less. x is apart from D, where Eq. 12 draws
+/// D without regard to x: the bound is then one for elements that D does not show, as in few-shot use. With a learned q' x is drawn
+/// from all of X.
 /// </summary>
 /// <remarks>Batch n depends on the seed and n alone, so that a resumed run draws what an uninterrupted one would have. Safe for
 /// concurrent use. With a learned q', draws depend on its weights too, and may not run beside its training.</remarks>
@@ -40,6 +42,9 @@ public sealed class GroupedSampler : IBatchSource
         (_images, _objective, _options, _seed, _subsampling) = (images, objective, options, seed, subsampling);
         _draw = new ElementDraw(images, options.Augmentation, seed);
     }
+
+    /// <inheritdoc/>
+    public Objective Objective => _objective;
 
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)

@@ -4,7 +4,7 @@ namespace Vhe.Networks.Distributions;
 
 /// <summary>A batch of von Mises distributions of angles, of one concentration (section 4.1).</summary>
 /// <param name="Direction">[B, 2], float32: a vector whose angle is the mean; its length does not matter, but is not 0.</param>
-/// <param name="LogConcentration">[], float32: log kappa.</param>
+/// <param name="LogConcentration">[], float32: log kappa; exact up to a kappa of some 500, and too low a density far above.</param>
 public sealed record VonMises(Tensor Direction, Tensor LogConcentration)
 {
     private const int Nodes = 128;
@@ -21,7 +21,7 @@ public sealed record VonMises(Tensor Direction, Tensor LogConcentration)
     }
 
     /// <summary>log I0(kappa), the mean of exp(kappa cos a) over the circle: of a smooth periodic function evenly spaced nodes
-    /// give it to rounding.</summary>
+    /// give it to rounding, here up to a kappa of some 500. Above, the mean is too great: no density comes out above 128 / 2 pi.</summary>
     private static Tensor LogBesselI0(Tensor kappa)
     {
         var angles = arange(0, Nodes, dtype: float32, device: kappa.device) * (2 * Math.PI / Nodes);

@@ -111,7 +111,10 @@ public static partial class EpisodeProtocol
     }
 
     private static ImageClass[][] LargeGroups(GroupedImages images, int ways) =>
-        [.. images.Classes.GroupBy(item => item.Group, StringComparer.Ordinal).Where(group => group.Count() >= ways).Select(group => group.ToArray())];
+        [
+            .. images.Classes.GroupBy(item => item.Group, StringComparer.Ordinal)
+                .Where(group => group.Count() >= ways).Select(group => group.ToArray()),
+        ];
 
     /// <summary><paramref name="drawn"/> of <paramref name="count"/> indices, no one twice.</summary>
     private static int[] DrawIndices(int count, int drawn, Random random)

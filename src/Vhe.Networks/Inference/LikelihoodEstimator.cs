@@ -6,7 +6,8 @@ namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// How likely images are under a model, by importance weighting over the latents (sections 4.2 and 6.4.1). In expectation an estimate
-/// lies below the truth and rises with the number of samples.
+/// of log p(X) or log p(x) lies below the truth and rises with the number of samples; one of log p(x | D) does so for what q(c; D)
+/// makes of it, see <see cref="LogConditional"/>.
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. The images that are scored are taken as they are: the model is one of binary images, so that grey ones
@@ -59,10 +60,10 @@ public sealed class LikelihoodEstimator
     /// <returns>In nats.</returns>
     /// <exception cref="ArgumentException">The image is not of the model's shape, or not in [0, 1].</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public double LogMarginal(float[] image) => LogJoint([image]);
 
-    /// <summary>log p(x | D): of one image of a class with examples, E over q(c; D) of p(x | c).</summary>
+    /// <summary>log p(x | D): of one image of a class with examples, as log E over q(c; D) of p(x | c) (section 6.4.1). Where q(c; D) is
+    /// not p(c | D), that may lie on either side of log p(x | D).</summary>
     /// <param name="image">An image of the model's shape that is not among the examples.</param>
     /// <param name="support">D: one or more images of the class.</param>
     /// <returns>In nats.</returns>

@@ -6,7 +6,7 @@ namespace Vhe.Networks.Objectives;
 
 /// <summary>
 /// log p(k | x), the probability of a target's own class k among its rivals, by p(x | c_k, t) as in the paper's classification
-/// rule (section 6.4.2). Added to the bound it makes the objective a hybrid of a generative and a discriminative one (Lasserre,
+/// rule (section 6.4.1). Added to the bound it makes the objective a hybrid of a generative and a discriminative one (Lasserre,
 /// Bishop and Minka 2006), which the paper's is not: a model that has learned what classes look like learns what tells apart
 /// those that look alike.
 /// </summary>

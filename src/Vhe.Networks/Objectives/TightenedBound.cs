@@ -74,6 +74,7 @@ public sealed class TightenedBound : VariationalHomoencoder
             return terms;
         }
 
+        // The whole bound is q's reward, also while training weighs the KL terms less: what a D is worth in the end.
         var (groups, members) = (batch.Classes, MembersOf(batch.Classes));
         var logProbability = Sum(_subsampling.Given(members.Class).LogProbabilities(members.Elements), groups);
         var score = _subsampling.Score(

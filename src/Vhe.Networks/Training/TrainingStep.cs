@@ -32,8 +32,15 @@ internal sealed class TrainingStep : IDisposable
     /// <param name="batches">What it is trained on.</param>
     /// <param name="device">Where the network is.</param>
     /// <param name="options">How it is trained; the sampling is the source's own affair.</param>
+    /// <exception cref="ArgumentException">The source draws for another objective.</exception>
     public TrainingStep(VariationalHomoencoder network, IBatchSource batches, Device device, TrainingOptions options)
     {
+        if (batches.Objective is { } drawn && drawn.Resample != options.Objective.Resample)
+        {
+            throw new ArgumentException(
+                $"The batches are drawn for the objective '{drawn.Name}', and the options have '{options.Objective.Name}'.", nameof(batches));
+        }
+
         (_network, _batches, _device, _options) = (network, batches, device, options);
         _parameters = [.. network.parameters()];
         _optimizer = optim.Adam(_parameters, options.LearningRate);

@@ -64,6 +64,7 @@ public sealed class VheTrainer(TrainingOptions options)
     /// <param name="device">Where the network is.</param>
     /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
     /// <returns>What the run came to.</returns>
+    /// <exception cref="ArgumentException">The batches are drawn for another objective than the options'.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>

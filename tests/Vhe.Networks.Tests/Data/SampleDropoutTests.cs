@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using Vhe.Networks.Models.Deconvolutional;
 using Vhe.Networks.Models.OneDimensional;
 using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
@@ -61,6 +62,20 @@ public class SampleDropoutTests : TensorFixture
         var encoder = new TemplateEncoder(TinyNetwork.Options, TinyNetwork.Float32, noise);
         encoder.eval();
         Tensors.Randomise(encoder, seed: 2);
+
+        CheckKept(encoder);
+    }
+
+    [Test]
+    public void So_is_the_statistic_of_the_deconvolutional_model()
+    {
+        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
+
+        CheckKept(TinyDeconvolutional.Settle(network).Latents[0].Encoder);
+    }
+
+    private static void CheckKept(Encoder encoder)
+    {
         var support = Tensors.Binary(3, 2, 3, 1, 8, 8);
 
         var q = encoder.Infer(support, tensor(new[] { 1f, 1, 0, 0, 0, 1 }).view(2, 3), []);
@@ -74,6 +89,18 @@ public class SampleDropoutTests : TensorFixture
             Assert.That(q.Mean.select(0, group).Values(), Is.EqualTo(expected.Mean.Values()).Within(1e-4));
             Assert.That(q.LogVariance.select(0, group).Values(), Is.EqualTo(expected.LogVariance.Values()).Within(1e-4));
         }
+    }
+
+    [Test]
+    public void The_deconvolutional_model_trains_with_it()
+    {
+        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
+        var options = Quick.Run(4);
+        var sampling = options.Sampling with { MinSupport = 3, MaxSupport = 3, SampleDropout = 0.5 };
+
+        var result = new VheTrainer(options).Train(network, new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, sampling, seed: 1));
+
+        Assert.That(result.History[^1].Bound, Is.Negative);
     }
 
     [Test]

@@ -75,7 +75,8 @@ public class EpisodeProtocolTests
     [Test]
     public void Within_groups_that_are_all_too_small_there_are_no_episodes()
     {
-        var images = new GroupedImages(Images(30, 8).Shape, Images(30, 8).Classes.Select((item, index) => item with { Group = $"{index / 4}" }));
+        var images = new GroupedImages(
+            Images(30, 8).Shape, Images(30, 8).Classes.Select((item, index) => item with { Group = $"{index / 4}" }));
 
         Assert.That(
             () => EpisodeProtocol.Draw(images, FiveWay with { WithinGroups = true }, 0),

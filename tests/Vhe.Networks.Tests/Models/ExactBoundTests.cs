@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Models;
 
-/// <summary>Eq. 7 to 13 where everything is known in closed form.</summary>
+/// <summary>Eq. 5, 7 to 13, 18 and 19 where everything is known in closed form.</summary>
 public class ExactBoundTests : TensorFixture
 {
     private const int Repetitions = 20_000;
@@ -51,23 +51,53 @@ public class ExactBoundTests : TensorFixture
         Assert.That(sum, Is.EqualTo(exact).Within(4 * error));
     }
 
+    [TestCase(false, 2)]
+    [TestCase(true, 3)]
+    [TestCase(false, 1)]
+    public void The_Neural_Statisticians_bounds_of_D_sum_to_log_p_D(bool withElementLatent, int size)
+    {
+        var d = s_class[..size];
+
+        // Eq. 5, of D alone; of one element that of a VAE. With exact posteriors it is tight.
+        var (sum, error) = Bound(withElementLatent, d, Objective.NeuralStatistician, targets: d);
+
+        Assert.That(sum, Is.EqualTo(GaussianClasses.LogProbability(d)).Within(4 * error));
+    }
+
+    [TestCase(1)]
+    [TestCase(3)]
+    public void Rescaling_alone_lets_D_pay_only_its_share_of_the_KL(int size)
+    {
+        var d = s_class[..size];
+        var (mean, variance) = GaussianClasses.Posterior(d);
+        var kl = 0.5 * (variance + (mean * mean) - 1 - Math.Log(variance));
+
+        // Eq. 19: x is in D, and each pays KL / |X|.
+        var (sum, error) = Bound(withElementLatent: false, d, Objective.RescaleOnly, targets: d);
+
+        var exact = GaussianClasses.LogProbability(d) + (kl * (1 - (size / 4.0)));
+        Assert.That(sum, Is.EqualTo(exact).Within(4 * error));
+        Assert.That(sum, Is.GreaterThan(GaussianClasses.LogProbability(d)), "no bound on log p(D)");
+    }
+
     /// <summary>The sum of the bounds of all elements of the class, its mean over many draws and the error of that mean.
     /// </summary>
-    private static (double Sum, double Error) Bound(bool withElementLatent, float[] d, Objective objective)
+    private static (double Sum, double Error) Bound(bool withElementLatent, float[] d, Objective objective, float[]? targets = null)
     {
         var model = GaussianClasses.Create(withElementLatent);
-        long size = s_class.Length;
+        targets ??= s_class;
+        long count = targets.Length;
         var groups = new Groups(
             tensor(d).view(1, d.Length, 1, 1, 1).expand(Repetitions, d.Length, 1, 1, 1),
-            arange(Repetitions, dtype: int64).repeat_interleave(size),
-            arange(Repetitions, dtype: int64) * size,
-            full(new long[] { Repetitions }, size).to(float32));
+            arange(Repetitions, dtype: int64).repeat_interleave(count),
+            arange(Repetitions, dtype: int64) * count,
+            full(new long[] { Repetitions }, s_class.Length).to(float32));
         using var noise = TinyNetwork.Noise(3);
 
-        var targets = tensor(s_class).repeat(Repetitions).view(-1, 1, 1, 1);
-        var terms = model.Bound(new GroupedBatch(targets, groups), objective, noise);
+        var x = tensor(targets).repeat(Repetitions).view(-1, 1, 1, 1);
+        var terms = model.Bound(new GroupedBatch(x, groups), objective, noise);
 
-        var sums = terms.Bound().view(Repetitions, size).sum(1);
+        var sums = terms.Bound().view(Repetitions, count).sum(1);
         return (sums.mean().item<float>(), sums.std().item<float>() / Math.Sqrt(Repetitions));
     }
 }

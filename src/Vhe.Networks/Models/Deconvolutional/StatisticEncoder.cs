@@ -41,7 +41,19 @@ internal sealed class StatisticEncoder : Encoder
     public override bool ReadsParents => _parents > 0;
 
     /// <inheritdoc/>
-    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
+    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents) =>
+        Posterior(Each(support, parents).mean([1]));
+
+    /// <summary>The mean is over the elements that are kept; all are embedded.</summary>
+    /// <inheritdoc/>
+    public override DiagonalGaussian Infer(Tensor support, Tensor kept, IReadOnlyList<Tensor> parents)
+    {
+        var weights = (kept / kept.sum(1, keepdim: true)).unsqueeze(2);
+        return Posterior((Each(support, parents) * weights).sum(1));
+    }
+
+    /// <summary>What each element says, [G, S, hidden].</summary>
+    private Tensor Each(Tensor support, IReadOnlyList<Tensor> parents)
     {
         var (groups, elements) = (support.shape[0], support.shape[1]);
         var features = _images.call(support.flatten(0, 1));
@@ -50,6 +62,8 @@ internal sealed class StatisticEncoder : Encoder
             features = cat(new[] { features, cat(parents.ToArray(), 1).repeat_interleave(elements, 0) }, 1);
         }
 
-        return _output.Of(_all.call(_each.call(features).view(groups, elements, -1).mean([1])));
+        return _each.call(features).view(groups, elements, -1);
     }
+
+    private DiagonalGaussian Posterior(Tensor mean) => _output.Of(_all.call(mean));
 }

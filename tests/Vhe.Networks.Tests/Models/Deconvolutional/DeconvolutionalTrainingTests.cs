@@ -48,7 +48,7 @@ public class DeconvolutionalTrainingTests
         var result = new VheTrainer(s_options).Train(network, sampler);
 
         AssertLearned(result);
-        Assert.That(result.History[^1].Kl["a"], Is.GreaterThan(0));
+        Assert.That(result.History.TakeLast(10).Average(step => step.Kl["a"]), Is.GreaterThan(0.1), "a says something");
     }
 
     private static void AssertLearned(TrainingResult result)

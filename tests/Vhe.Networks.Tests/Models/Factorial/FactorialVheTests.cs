@@ -40,14 +40,30 @@ public class FactorialVheTests : TensorFixture
         using var model = TinyFactorial.Model();
         using var noise = TinyNetwork.Noise();
 
-        var terms = model.Network.Bound(TinyFactorial.Batch(), Objective.Vhe, noise);
+        var batch = TinyFactorial.Batch();
+        var terms = model.Network.Bound(batch, Objective.Vhe, noise);
 
         Assert.That(terms.LogLikelihood.shape, Is.EqualTo(new long[] { 12 }));
         Assert.That(terms.Kl.Select(kl => kl.shape), Is.All.EqualTo(new long[] { 12 }));
         Assert.That(terms.Share[0].Values(), Is.All.EqualTo(12f), "drawings in a class");
-        var styleSizes = TinyFactorial.Images.Members.Values.Select(style => (float)style.Count);
-        Assert.That(terms.Share[1].Values().Distinct(), Is.SubsetOf(styleSizes));
+        Assert.That(terms.Share[1].Values(), Is.EqualTo(Images(batch.Targets).Select(image => (float)Style(image).Count)));
+        Assert.That(
+            Images(batch.Styles!.Support.flatten(0, 1)).Select(Style),
+            Is.EqualTo(Images(batch.Targets).SelectMany(image => Enumerable.Repeat(Style(image), (int)batch.Styles.Support.shape[1]))),
+            "D_s is of the target's style");
         Assert.That(terms.Share[2].Values(), Is.All.EqualTo(1f));
+
+        // Nothing is augmented: a pixel for a pixel the image is one of the data set.
+        static IEnumerable<float[]> Images(Tensor x) => x.Values().Chunk(3 * 8 * 8);
+
+        static IReadOnlyList<(int Class, int Image)> Style(float[] image)
+        {
+            var images = TinyFactorial.Images;
+            var (k, i) = images.Images.Classes
+                .SelectMany((item, k) => item.Images.Select((drawn, i) => (Pixels: drawn, At: (k, i))))
+                .First(drawn => drawn.Pixels.SequenceEqual(image)).At;
+            return images.Members[images.Styles[k][i]];
+        }
     }
 
     [Test]

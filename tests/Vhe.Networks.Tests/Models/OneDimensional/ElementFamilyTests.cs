@@ -48,6 +48,38 @@ public class ElementFamilyTests : TensorFixture
         Assert.That(found, Is.EqualTo(Math.Sin(0.5) - Math.Log(2 * Math.PI * 1.2660658)).Within(1e-5));
     }
 
+    [Test]
+    public void The_log_density_of_Gamma_is_the_known_one()
+    {
+        // softplus(2) + 0.001 is the shape, exp(0.5) the rate.
+        var found = Family("Gamma").LogProbability(tensor(new[] { 1.7f }), tensor(new[] { 2f }).view(1, 1), tensor(0.5f)).Value(0);
+
+        var (shape, rate) = (Math.Log(1 + Math.Exp(2)) + 1e-3, Math.Exp(0.5));
+        var expected = (shape * Math.Log(rate)) + ((shape - 1) * Math.Log(1.7)) - (rate * 1.7) - LogGamma(shape);
+        Assert.That(found, Is.EqualTo(expected).Within(1e-4));
+
+        // Stirling's series, after a step up to where it is exact to rounding.
+        static double LogGamma(double z)
+        {
+            var (w, steps) = (z + 10, Enumerable.Range(0, 10).Sum(i => Math.Log(z + i)));
+            return ((w - 0.5) * Math.Log(w)) - w + (0.5 * Math.Log(2 * Math.PI)) + (1 / (12 * w)) - (1 / (360 * w * w * w)) - steps;
+        }
+    }
+
+    [Test]
+    public void The_log_density_of_the_mixture_is_that_of_two_even_Gaussians()
+    {
+        var found = Family("Mixture of Gaussians")
+            .LogProbability(tensor(new[] { 0.4f }), tensor(new[] { -1f, 2f }).view(1, 2), tensor(-0.6f)).Value(0);
+
+        var variance = Math.Exp(-0.6);
+        var expected = Math.Log((Density(0.4 + 1) + Density(0.4 - 2)) / 2);
+        Assert.That(found, Is.EqualTo(expected).Within(1e-5));
+
+        double Density(double difference) =>
+            Math.Exp(-difference * difference / (2 * variance)) / Math.Sqrt(2 * Math.PI * variance);
+    }
+
     [TestCaseSource(nameof(s_names))]
     public void Classes_are_drawn_where_the_family_lives_and_differ(string name)
     {

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
 using Vhe.Networks.Models.OneDimensional;
 using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
@@ -40,6 +41,40 @@ public class OneDimensionalVheTests : TensorFixture
         Assert.That(sampler.Draw(8, CPU).Targets.Values(), Is.Not.EqualTo(batch.Targets.Values()));
     }
 
+    /// <summary>Section 4.1: "q(c; D) a linear map of the elements".</summary>
+    [Test]
+    public void The_posterior_is_linear_in_the_elements()
+    {
+        using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 3);
+        var encoder = network.Latents[0].Encoder;
+        var (a, b) = (Tensors.Normal(1, 1, 3, 1, 1, 1) * 0.5, Tensors.Normal(2, 1, 3, 1, 1, 1) * 0.5);
+
+        Check(q => q.Mean);
+        Check(q => q.LogVariance);
+
+        void Check(Func<DiagonalGaussian, Tensor> part)
+        {
+            Tensor Of(Tensor support) => part(encoder.Infer(support, []));
+            Assert.That(
+                (Of(a) + Of(b) - Of(zeros_like(a))).Values(), Is.EqualTo(Of(a + b).Values()).Within(1e-5));
+            Assert.That(Of(a).Values(), Is.Not.EqualTo(Of(b).Values()));
+        }
+    }
+
+    /// <summary>The mean of a Gaussian class is linear in c: so is log p(x | c) - log p(-x | c), which is 2 x mean / variance.</summary>
+    [Test]
+    public void The_parameters_are_linear_in_the_code()
+    {
+        using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 3);
+        var (x, a, b) = (ones(1, 1, 1, 1), Tensors.Normal(1, 1, 2), Tensors.Normal(2, 1, 2));
+
+        Assert.That(Mean(a) + Mean(b) - Mean(zeros(1, 2)), Is.EqualTo(Mean(a + b)).Within(1e-4));
+        Assert.That(Mean(a), Is.Not.EqualTo(Mean(b)).Within(1e-3));
+
+        double Mean(Tensor c) =>
+            (network.Decoder.LogLikelihood(x, [c]) - network.Decoder.LogLikelihood(-x, [c])).Value(0);
+    }
+
     [Test]
     public void Every_family_trains_by_the_trainer_of_all_models([Range(0, 4)] int family)
     {
@@ -53,6 +88,31 @@ public class OneDimensionalVheTests : TensorFixture
         Assert.That(last.Bound, Is.GreaterThan(first.Bound + 0.2));
         Assert.That(last.Kl["c"], Is.GreaterThan(0.3), "the code says something");
         Assert.That(network.training, Is.False);
+    }
+
+    [Test]
+    public void Classes_that_are_none_are_named()
+    {
+        Refused([], "no class");
+        Refused([[1, 2], [1]], "Class 1 has 1 elements");
+        Refused([[1, 2], [1, 2, 3]], "Class 1 has 3 elements, and class 0 has 2");
+        Refused([[1, float.NaN]], "Class 0 has NaN as element 1");
+        Refused([[1, 2], null!], "Class 1 is null");
+
+        static void Refused(float[][] values, string message) => Assert.That(
+            () => new ElementClasses(values), Throws.ArgumentException.With.Message.Contains(message));
+    }
+
+    [Test]
+    public void Batches_of_another_objective_are_refused()
+    {
+        var data = ElementClasses.Draw(s_gaussian, classes: 5, elements: 10, seed: 1);
+        using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 3);
+        var options = new TrainingOptions { Steps = 1, Objective = Objective.NeuralStatistician };
+
+        Assert.That(
+            () => new VheTrainer(options).Train(network, new ElementSampler(data, Objective.Vhe, 2, 2, seed: 1)),
+            Throws.ArgumentException.With.Message.Contains("'VHE'").And.Message.Contains("'Neural Statistician'"));
     }
 
     [Test]
