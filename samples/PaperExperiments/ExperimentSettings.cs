@@ -15,14 +15,14 @@ internal sealed record ExperimentSettings
     /// <summary>Where tables and pictures go.</summary>
     public required string Out { get; init; }
 
-    /// <summary>Omniglot's background set: a folder alphabet/character/image.png.</summary>
-    public string? Background { get; init; }
+    /// <summary>Omniglot's background set: a folder alphabet/character/image.png; empty where the experiment has no use for it.</summary>
+    public string Background { get; init; } = "";
 
-    /// <summary>Omniglot's evaluation set.</summary>
-    public string? Evaluation { get; init; }
+    /// <summary>Omniglot's evaluation set, likewise.</summary>
+    public string Evaluation { get; init; } = "";
 
-    /// <summary>The Caltech-101 silhouettes: a folder class/image.png.</summary>
-    public string? Silhouettes { get; init; }
+    /// <summary>The Caltech-101 silhouettes: a folder class/image.png, likewise.</summary>
+    public string Silhouettes { get; init; } = "";
 
     /// <summary>Steps to train each model; the experiment's own number, or time, when null.</summary>
     public long? Steps { get; init; }
@@ -56,6 +56,15 @@ internal sealed record ExperimentSettings
     /// <summary>How few-shot accuracies are estimated.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
 
+    /// <summary>The rule with its numbers: the paper's is that of section 6.4.1, 20 samples of c and 10 of each element's latent, of all
+    /// classes.</summary>
+    public ClassificationOptions Classification => Rule == ClassificationRule.Paper
+        ? new() { Rule = Rule, ClassSamples = 20, TransformSamples = 10, ShortList = 0, ShortListMargin = null }
+        : new() { Rule = Rule };
+
+    /// <summary>The rule in words.</summary>
+    public string RuleText => Rule == ClassificationRule.Paper ? "the paper's rule (20 x 10 samples, all classes)" : $"{Rule} rule";
+
     /// <summary>Classes to estimate joint likelihoods of, spread evenly over all.</summary>
     public int JointClasses { get; init; } = 30;
 
@@ -75,12 +84,6 @@ internal sealed record ExperimentSettings
     public string Sized(string name) => Channels is { } channels ? $"{name}-{channels}-channels" : name;
 
     /// <summary>A file in the work folder, whose folder is made.</summary>
-    public string WorkFile(string folder, string file) => Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);
-
-    /// <summary>A folder that an experiment cannot do without.</summary>
-    /// <param name="folder">What was given.</param>
-    /// <param name="option">The option that gives it.</param>
-    /// <exception cref="ArgumentException">Nothing was given.</exception>
-    public static string Needed(string? folder, string option) =>
-        folder ?? throw new ArgumentException($"This experiment needs the option {option}.");
+    public string WorkFile(string folder, string file) =>
+        Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);
 }

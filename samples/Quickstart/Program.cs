@@ -56,7 +56,8 @@ static int Guarded(Func<int> run)
     {
         return run();
     }
-    catch (Exception exception) when (exception is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException or VheException)
+    catch (Exception exception) when (
+        exception is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException or VheException)
     {
         return Refuse(exception.Message);
     }

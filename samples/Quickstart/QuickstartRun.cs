@@ -67,7 +67,9 @@ internal static class QuickstartRun
 
         void Compare(string examples, Results.Measure measured, Results.Measure baseline)
         {
-            var verdict = measured.IsClearlyAbove(baseline) ? "above the nearest pixels, outside both intervals" : "not clearly above the nearest pixels";
+            var verdict = measured.IsClearlyAbove(baseline)
+                ? "above the nearest pixels, outside both intervals"
+                : "not clearly above the nearest pixels";
             AnsiConsole.MarkupLineInterpolated(
                 $"{results.Ways} new classes from {examples} each: [bold]{measured}[/] right, {verdict} ({baseline}).");
         }

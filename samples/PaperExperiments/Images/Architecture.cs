@@ -17,8 +17,8 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
 
         // D and x share one encoder's batch statistics, and are to be of one kind.
         options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinariseSupport = true } };
-        new VheTrainer(options).Train(network, new GroupedSampler(images, options.Objective, options.Sampling, options.Seed));
-        return new TrainedModel(network, network);
+        var batches = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
+        return new TrainedModel(network, network, options.Sampling, new VheTrainer(options).Train(network, batches).Steps);
     });
 
     /// <summary>The hierarchical PixelCNN.</summary>
@@ -28,9 +28,9 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
         var model = VheModel.Create(sizes, settings.Seed);
         var measured = TrainingOptions.For(sizes);
         options = options with { LearningRate = measured.LearningRate, Precision = measured.Precision };
-        new VheTrainer(options).Train(model, images);
+        var steps = new VheTrainer(options).Train(model, images).Steps;
         model.Precision = options.Precision;
-        return new TrainedModel(model.Network, model);
+        return new TrainedModel(model.Network, model, options.Sampling, steps);
     });
 
     /// <summary>A name for the files of one of its models.</summary>

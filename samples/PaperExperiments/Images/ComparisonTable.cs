@@ -42,10 +42,12 @@ internal static class ComparisonTable
         output.WriteMarkdown(
         [
             $"{Omniglot.Describe(split)}, drawn at random; {settings.Budget} for each of two models, |D| = 1 and |D| = 5, seed "
-            + $"{settings.Seed}; {ImageStudy.Ways(split.Test)}-way, {settings.Episodes} episodes, {settings.Rule} rule, ± half of the 95 % interval.",
+            + $"{settings.Seed}; {ImageStudy.Ways(split.Test)}-way, {settings.Episodes} episodes, {settings.RuleText}, "
+            + "± half of the 95 % interval.",
             MarkdownTable.Of(
                 ["model", "1-shot, %", "5-shot, %"],
-                s_paper.Prepend(["Variational Homoencoder, ours", .. results.Select(result => $"{result.Accuracy:F1} ± {result.Ci95:F1}")])),
+                s_paper.Prepend(
+                    ["Variational Homoencoder, ours", .. results.Select(result => $"{result.Accuracy:F1} ± {result.Ci95:F1}")])),
         ]);
         AnsiConsole.WriteLine(output.Path("md"));
     }

@@ -1,6 +1,5 @@
 using Vhe.Networks;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
 using static TorchSharp.torch;
 
 namespace PaperExperiments.Images;
@@ -9,13 +8,14 @@ namespace PaperExperiments.Images;
 internal static class ConditionalSamples
 {
     /// <summary>Draws c from q(c; D) and z from p(z | c) for each image, then the image.</summary>
-    public static float[][] Draw(VariationalHomoencoder network, ImageShape shape, IReadOnlyList<float[]> examples, int count, long seed)
+    public static float[][] Draw(TrainedModel model, ImageShape shape, IReadOnlyList<float[]> examples, int count, long seed)
     {
+        var network = model.Network;
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         using var noise = new NoiseSource(seed);
         var (channels, height, width) = shape;
-        var support = tensor(examples.SelectMany(image => image).ToArray()).view(1, examples.Count, channels, height, width);
+        var support = tensor(model.Examples(examples, new Random((int)seed)).SelectMany(image => image).ToArray()).view(1, examples.Count, channels, height, width);
         var c = network.Latents[0].Encoder.Infer(support, []).Rows(zeros(count, dtype: int64)).Sample(noise);
         var z = network.Latents[1].Prior.Sample(count, [c], noise);
         var drawn = network.Decoder.Sample([c, z], noise, temperature: 1);

@@ -18,8 +18,10 @@ internal static class GlyphFolder
         var mlContext = new MLContext(seed: 1);
         var files = mlContext.Data.LoadFromImageFolder(path);
 
-        // As in the paper: nothing but resized.
-        var glyphs = mlContext.Transforms.LoadGlyphs(height: Side, width: Side, inkContrast: 0, resize: resize).Fit(files).Transform(files);
+        // As in the paper: nothing but resized. All of its images are black on white, and a large silhouette is to stay so.
+        var glyphs = mlContext.Transforms
+            .LoadGlyphs(height: Side, width: Side, polarity: GlyphPolarity.DarkOnLight, inkContrast: 0, resize: resize)
+            .Fit(files).Transform(files);
         var rows = mlContext.Data.CreateEnumerable<Row>(glyphs, reuseRowObject: false);
         return new GroupedImages(
             new ImageShape(1, Side, Side),

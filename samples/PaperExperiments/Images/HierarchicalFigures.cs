@@ -25,13 +25,15 @@ internal static class HierarchicalFigures
     {
         var split = Omniglot.Canonical(settings);
         using var network = HierarchicalVhe.Create(settings.Deconvolutional, settings.Seed);
-        var options = ImageStudy.Options(settings, settings.Sized("hierarchical")) with
+        var options = ImageStudy.Options(settings, settings.Sized("hierarchical"), split.Training) with
         {
             LearningRate = 1e-3,
             Sampling = new SamplingOptions { BinariseSupport = true },
         };
-        new VheTrainer(options).Train(network, new AlphabetSampler(split.Training, options.Sampling, settings.Seed));
+        var trained = new VheTrainer(options).Train(network, new AlphabetSampler(split.Training, options.Sampling, settings.Seed));
 
+        // Examples are binary, as the encoders were trained on them.
+        var random = new Random((int)settings.Seed);
         var generator = new HierarchicalGenerator(network, split.Test.Shape);
         var output = new ResultFolder(settings.Out, name);
         var pictures = new List<string>();
@@ -41,7 +43,7 @@ internal static class HierarchicalFigures
             var rows = Math.Min(Rows, split.Test.Classes.Count);
             Save($"{name}-characters", [.. Enumerable.Range(0, rows).Select(row =>
             {
-                List<float[]> given = [split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]];
+                var given = RandomBinarisation.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
                 return new GeneratedGlyphs(given, generator.GenerateCharacters(given, SamplesOfRow, settings.Seed + row));
             })]);
         }
@@ -52,15 +54,19 @@ internal static class HierarchicalFigures
         {
             // As many different characters as there are, then further images of them.
             var members = alphabet.ToList();
-            var given = Enumerable.Range(0, alphabetImages)
-                .Select(i => members[i % members.Count].Images[i / members.Count % members[i % members.Count].Images.Count]).ToList();
+            var given = RandomBinarisation.Draw(
+                [
+                    .. Enumerable.Range(0, alphabetImages)
+                        .Select(i => members[i % members.Count].Images[i / members.Count % members[i % members.Count].Images.Count]),
+                ],
+                random);
             return new GeneratedGlyphs(given, generator.GenerateAlphabet(given, NewCharacters, 1, settings.Seed + row));
         })]);
         output.WriteMarkdown(
         [
             $"{settings.Budget} on the background alphabets, {settings.Deconvolutional.Channels} channels at full resolution "
-            + $"(the paper's: {DeconvolutionalVheOptions.Paper.Channels}), seed {settings.Seed}. Examples of alphabets that the model has not seen in "
-            + "black, what was drawn in blue: of characters, images of the same character; of alphabets, new characters of it.",
+            + $"(the paper's: {DeconvolutionalVheOptions.Paper.Channels}), {trained.Steps:N0} steps, seed {settings.Seed}. Examples, "
+            + "binarised at random, of alphabets that the model has not seen in black, what was drawn in blue: of characters, images of the same character; of alphabets, new characters of it.",
             .. pictures.Select(picture => $"![{picture}]({picture}.png)"),
         ]);
         AnsiConsole.WriteLine(output.Path("md"));

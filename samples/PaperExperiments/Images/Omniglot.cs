@@ -19,8 +19,8 @@ internal static class Omniglot
 
     /// <summary>The split by alphabets of Lake et al.</summary>
     public static ClassSplit Canonical(ExperimentSettings settings, GlyphResize resize = GlyphResize.Box) => new(
-        GlyphFolder.Read(ExperimentSettings.Needed(settings.Background, "--background"), resize),
-        GlyphFolder.Read(ExperimentSettings.Needed(settings.Evaluation, "--evaluation"), resize));
+        GlyphFolder.Read(settings.Background, resize),
+        GlyphFolder.Read(settings.Evaluation, resize));
 
     /// <summary>What was split how, in words.</summary>
     public static string Describe(ClassSplit split) =>

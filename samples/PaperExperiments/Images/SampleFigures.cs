@@ -44,7 +44,7 @@ internal static class SampleFigures
     /// <summary>Section 6.6: 1-shot and 5-shot samples of silhouettes of unseen objects, by the deconvolutional architecture.</summary>
     public static void RunSilhouettes(ExperimentSettings settings)
     {
-        var all = GlyphFolder.Read(ExperimentSettings.Needed(settings.Silhouettes, "--silhouettes"));
+        var all = GlyphFolder.Read(settings.Silhouettes);
         var split = ClassSplit.Random(all, Math.Max(1, all.Classes.Count - HeldOutSilhouettes), null, settings.Seed);
         using var model = new ImageStudy(settings, "silhouettes")
             .Train(Architecture.Deconvolutional, Objective.Vhe, split.Training, Support, Augmentation.None);
@@ -66,7 +66,7 @@ internal static class SampleFigures
             {
                 var given = unseen.Classes[row * unseen.Classes.Count / rows].Images.Take(examples).ToList();
                 return new GeneratedGlyphs(
-                    given, ConditionalSamples.Draw(model.Network, unseen.Shape, given, SamplesOfRow, settings.Seed + row));
+                    given, ConditionalSamples.Draw(model, unseen.Shape, given, SamplesOfRow, settings.Seed + row));
             })],
             unseen.Shape);
         return path;

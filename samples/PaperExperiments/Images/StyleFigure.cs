@@ -12,7 +12,7 @@ namespace PaperExperiments.Images;
 /// <summary>Figure 8: the factorial model redraws unseen characters in the style of other images.</summary>
 internal static class StyleFigure
 {
-    private const int Columns = 10;
+    private const int Rows = 10;
     private const int SamplesOfPair = 4;
 
     /// <summary>Trains, draws, writes.</summary>
@@ -26,23 +26,24 @@ internal static class StyleFigure
         var sizes = settings.Tiny ? FactorialVheOptions.Tiny : FactorialVheOptions.Paper;
         using var model = FactorialModel.Create(sizes, settings.Seed);
         var measured = TrainingOptions.For(sizes.PixelCnn);
-        var options = ImageStudy.Options(settings, "factorial") with { LearningRate = measured.LearningRate };
+        var options = ImageStudy.Options(settings, "factorial", split.Training) with { LearningRate = measured.LearningRate };
         model.Precision = measured.Precision;
-        new VheTrainer(options).Train(model.Network, new FactorialSampler(training, options.Sampling, settings.Seed));
+        var trained = new VheTrainer(options).Train(model.Network, new FactorialSampler(training, options.Sampling, settings.Seed));
 
         var random = new Random((int)NoiseSource.Derive(settings.Seed, 1));
-        var rows = Enumerable.Range(0, Columns).Select(row =>
+        var rows = Enumerable.Range(0, Rows).Select(row =>
         {
             var content = Pick(unseen.Images, random);
             var style = Pick(unseen.Images, random);
-            return (IReadOnlyList<float[]>)[content, style, .. StyleTransfer.Draw(model, [content], [style], SamplesOfPair, settings.Seed + row)];
+            var drawn = StyleTransfer.Draw(model, [content], [style], SamplesOfPair, settings.Seed + row);
+            return (IReadOnlyList<float[]>)[content, style, .. drawn];
         }).ToList();
         var output = new ResultFolder(settings.Out, "fig8");
         ColourGrid.Save(output.Path("png"), rows, cues: 2, unseen.Images.Shape);
         output.WriteMarkdown(
         [
-            $"{settings.Budget} on the background alphabets in {StylisedGlyphs.PaperStyles} styles, seed {settings.Seed}. A row: a character "
-            + "that the model has not seen, an image in the style to redraw it in, and what was drawn.",
+            $"{settings.Budget} on the background alphabets in {StylisedGlyphs.PaperStyles} styles, {trained.Steps:N0} steps, seed "
+            + $"{settings.Seed}. A row: a character that the model has not seen, an image in the style to redraw it in, and what was drawn.",
             "![fig8](fig8.png)",
         ]);
         AnsiConsole.WriteLine(output.Path("md"));

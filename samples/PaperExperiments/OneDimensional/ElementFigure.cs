@@ -37,7 +37,12 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
     {
         var study = new ElementStudy(settings);
         ElementCell[] cells =
-            [.. from family in ElementFamily.All from objective in objectives from support in s_supports select new ElementCell(family, objective, support)];
+            [
+                .. from family in ElementFamily.All
+                   from objective in objectives
+                   from support in s_supports
+                   select new ElementCell(family, objective, support),
+            ];
         var results = RunProgress.Show(name, cells.Length * settings.Runs, advance =>
             Array.ConvertAll(cells, cell => study.Run(cell, () => advance(cell.FileName))));
 
@@ -61,7 +66,7 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
     private IEnumerable<string> Text(ExperimentSettings settings, ElementResult[] results)
     {
         yield return $"{settings.Classes} classes of 100 elements to train on and as many to measure on; "
-            + $"{settings.Steps ?? ElementStudy.PaperSteps} steps (the paper's 250 epochs are {ElementStudy.PaperSteps}), "
+            + $"{settings.Steps ?? ElementStudy.PaperSteps} steps (the paper's 250 epochs are {ElementStudy.PaperSteps}; at D = 20 they are 500), "
             + $"best of {settings.Runs} runs by the training bound, seed {settings.Seed}. "
             + "Lines leave a panel where values are far above all others; the tables have them.";
         yield return $"![{name}]({name}.svg)";

@@ -63,7 +63,8 @@ internal sealed class ElementStudy(ExperimentSettings settings)
             settings.Steps ?? PaperSteps);
     }
 
-    // All objectives decode about ten elements of each class in a step: of D where x is in D, of as many apart from it otherwise.
+    // All objectives decode about ten elements of each class in a step, of D where x is in D, of as many apart from it otherwise: an
+    // epoch is ten steps. With |D| = 20 no fewer than twenty can be decoded, and 2,500 steps are twice as many epochs.
     private static ElementSampler Batches(ElementCell cell, ElementClasses data, long seed) =>
         new(data, cell.Objective, cell.Support, cell.Support, seed, Math.Max(1, ElementsOfClassPerStep / cell.Support));
 
@@ -74,7 +75,9 @@ internal sealed class ElementStudy(ExperimentSettings settings)
         LearningRate = 1e-2,
         KlWarmUp = KlAnnealing,
         Seed = NoiseSource.Derive(settings.Seed, run),
-        CheckpointPath = settings.WorkFile("one-dimensional", $"{cell.FileName}-{settings.Steps ?? PaperSteps}-{run}.checkpoint"),
+        CheckpointPath = settings.WorkFile(
+            "one-dimensional",
+            $"{cell.FileName}-{settings.Classes}-classes-{settings.Steps ?? PaperSteps}-seed-{settings.Seed}-{run}.checkpoint"),
         CheckpointInterval = TimeSpan.FromMinutes(1),
         Resume = true,
     };
