@@ -2,6 +2,7 @@ using PaperExperiments.Output;
 using Quickstart;
 using Spectre.Console;
 using Vhe.Networks.Data;
+using Vhe.Networks.Inference;
 using Vhe.Networks.Objectives;
 
 namespace PaperExperiments.Images;
@@ -65,8 +66,9 @@ internal static class SampleFigures
             [.. Enumerable.Range(0, rows).Select(row =>
             {
                 var given = unseen.Classes[row * unseen.Classes.Count / rows].Images.Take(examples).ToList();
+                var shown = model.Examples(given, new Random((int)settings.Seed));
                 return new GeneratedGlyphs(
-                    given, ConditionalSamples.Draw(model, unseen.Shape, given, SamplesOfRow, settings.Seed + row));
+                    given, ImageGenerator.Generate(model.Network, unseen.Shape, shown, SamplesOfRow, settings.Seed + row));
             })],
             unseen.Shape);
         return path;
