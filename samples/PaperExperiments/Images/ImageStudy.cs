@@ -64,7 +64,8 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
         Seed = settings.Seed,
         CheckpointPath = settings.WorkFile(
             "images",
-            $"{name}-{settings.Budget.Replace(' ', '-')}{(settings.Tiny ? "-tiny" : "")}-seed-{settings.Seed}-{Fingerprint.Of(images)}.checkpoint"),
+            $"{name}-{settings.Budget.Replace(' ', '-')}{(settings.Tiny ? "-tiny" : "")}-seed-{settings.Seed}"
+            + $"-{Fingerprint.Of(images)}.checkpoint"),
         Resume = true,
         Progress = new TrainingLines(name),
         ProgressInterval = TimeSpan.FromMinutes(1),

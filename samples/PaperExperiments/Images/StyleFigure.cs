@@ -43,7 +43,8 @@ internal static class StyleFigure
         output.WriteMarkdown(
         [
             $"{settings.Budget} on the background alphabets in {StylisedGlyphs.PaperStyles} styles, {trained.Steps:N0} steps, seed "
-            + $"{settings.Seed}. A row: a character that the model has not seen, an image in the style to redraw it in, and what was drawn.",
+            + $"{settings.Seed}. A row: a character that the model has not seen, an image in the style to redraw it in, and what was "
+            + "drawn.",
             "![fig8](fig8.png)",
         ]);
         AnsiConsole.WriteLine(output.Path("md"));

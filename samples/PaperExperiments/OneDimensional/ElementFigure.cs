@@ -66,8 +66,8 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
     private IEnumerable<string> Text(ExperimentSettings settings, ElementResult[] results)
     {
         yield return $"{settings.Classes} classes of 100 elements to train on and as many to measure on; "
-            + $"{settings.Steps ?? ElementStudy.PaperSteps} steps (the paper's 250 epochs are {ElementStudy.PaperSteps}, or half as many at D = 20), "
-            + $"best of {settings.Runs} runs by the training bound, seed {settings.Seed}. "
+            + $"{settings.Steps ?? ElementStudy.PaperSteps} steps (the paper's 250 epochs are {ElementStudy.PaperSteps}, or half as many "
+            + $"at D = 20), best of {settings.Runs} runs by the training bound, seed {settings.Seed}. "
             + "Lines leave a panel where values are far above all others; the tables have them.";
         yield return $"![{name}]({name}.svg)";
         foreach (var row in s_rows)
