@@ -85,11 +85,11 @@ var threads = new Option<int>("--threads")
 Range(steps, 1, Most);
 Range(runs, 1, Most);
 Range(classes, 2, Most);
-Range(minutes, 0, MostMinutes);
-Range(channels, 1, Most);
+Range(minutes, 0.01, MostMinutes);
+Range(channels, 1, 256);
 Range(episodes, 2, Most);
-Range(jointClasses, 1, Most);
-Range(classSamples, 1, Most);
+Range(jointClasses, 2, Most);
+Range(classSamples, 1, 10_000);
 Range(threads, 1, 1024);
 
 var root = new RootCommand("The experiments of the paper, one command each.")

@@ -145,8 +145,11 @@ internal sealed class CommandTests
     [TestCase("--class-samples", "0")]
     [TestCase("--classes", "1")]
     [TestCase("--runs", "0")]
-    [TestCase("--joint-classes", "0")]
+    [TestCase("--joint-classes", "1")]
+    [TestCase("--channels", "300")]
+    [TestCase("--class-samples", "20000")]
     [TestCase("--minutes", "1e300")]
+    [TestCase("--minutes", "0")]
     [TestCase("--threads", "0")]
     [TestCase("--steps", "0")]
     [TestCase("--rule", "Mutual")]
@@ -173,7 +176,7 @@ internal sealed class CommandTests
         (string, string)[] usual =
         [
             .. folders.Select(folder => ($"--{folder}", Path.Combine(_root, folder))), ("--steps", "2"), ("--runs", "1"), ("--classes", "3"),
-            ("--episodes", "2"), ("--joint-classes", "1"), ("--class-samples", "2"), ("--threads", "1"),
+            ("--episodes", "2"), ("--joint-classes", "2"), ("--class-samples", "2"), ("--threads", "1"),
         ];
         foreach (var (option, value) in usual.Concat(others))
         {

@@ -66,8 +66,8 @@ internal static class HierarchicalFigures
         [
             $"{settings.Budget} on the background alphabets, {settings.Deconvolutional.Channels} channels at full resolution "
             + $"(the paper's: {DeconvolutionalVheOptions.Paper.Channels}), {trained.Steps:N0} steps, seed {settings.Seed}. Examples, "
-            + "binarised at random, of alphabets that the model has not seen in black, what was drawn in blue: of characters, images of the "
-            + "same character; of alphabets, new characters of it.",
+            + "binarised at random, of alphabets that the model has not seen in black, what was drawn in blue: of characters, images "
+            + "of the same character; of alphabets, new characters of it.",
             .. pictures.Select(picture => $"![{picture}]({picture}.png)"),
         ]);
         AnsiConsole.WriteLine(output.Path("md"));

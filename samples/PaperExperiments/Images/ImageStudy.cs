@@ -120,7 +120,7 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
             return -estimator.LogJoint(binary, model.Sampling.BinariseSupport ? binary : item.Images) / item.Images.Count;
         });
         var mean = nll.Average();
-        var variance = nll.Sum(value => (value - mean) * (value - mean)) / Math.Max(1, nll.Count - 1);
+        var variance = nll.Sum(value => (value - mean) * (value - mean)) / (nll.Count - 1);
         var floor = chosen.Average(item => item.Images.Average(BinarisationEntropy.Of));
         return (mean, StandardErrorsOf95Percent * Math.Sqrt(variance / nll.Count), floor);
     }

@@ -61,14 +61,15 @@ internal static class SampleFigures
     {
         var rows = Math.Min(Rows, unseen.Classes.Count);
         var path = new ResultFolder(settings.Out, name).Path("png");
+        var random = new Random((int)settings.Seed);
         GridPicture.Save(
             path,
             [.. Enumerable.Range(0, rows).Select(row =>
             {
                 var given = unseen.Classes[row * unseen.Classes.Count / rows].Images.Take(examples).ToList();
-                var shown = model.Examples(given, new Random((int)settings.Seed));
+                var shown = model.Examples(given, random);
                 return new GeneratedGlyphs(
-                    given, ImageGenerator.Generate(model.Network, unseen.Shape, shown, SamplesOfRow, settings.Seed + row));
+                    shown, ImageGenerator.Generate(model.Network, unseen.Shape, shown, SamplesOfRow, settings.Seed + row));
             })],
             unseen.Shape);
         return path;

@@ -26,8 +26,8 @@ public static class ImageGenerator
         return Generate(model.Network, model.ImageShape, examples, count, seed, temperature, model.Device);
     }
 
-    /// <summary>Draws new images of the class of a few examples by any model with a latent variable for each class and at most one for
-    /// each element: c from q(c; D), z from p(z | c), then the image.</summary>
+    /// <summary>Draws new images of the class of a few examples by any model with a latent variable for each class and at most one
+    /// for each element: c from q(c; D), z from p(z | c), then the image.</summary>
     /// <param name="network">A trained network in evaluation mode.</param>
     /// <param name="shape">The shape of an image.</param>
     /// <param name="examples">D: one or more images of that shape, of the kind that the network was trained on, grey or binary.</param>
@@ -36,8 +36,8 @@ public static class ImageGenerator
     /// <param name="temperature">Divides the logits of every pixel; positive.</param>
     /// <param name="device">Where the network is; the CPU when null.</param>
     /// <returns><paramref name="count"/> images.</returns>
-    /// <exception cref="ArgumentException">The network has other latent variables, there is no example, or one is not of the shape or not in
-    /// [0, 1].</exception>
+    /// <exception cref="ArgumentException">The network has other latent variables, there is no example, or one is not of the shape
+    /// or not in [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the temperature not positive.</exception>
     public static float[][] Generate(
         VariationalHomoencoder network,
@@ -52,7 +52,10 @@ public static class ImageGenerator
         var at = device ?? CPU;
         var support = new GroupedImages(shape, [new ImageClass("D", examples)]).Classes[0].Images;
         return Draw(network, at, count, seed, temperature, (images, noise) =>
-            encoder.Infer(ImageTensor.From(support, shape, at).unsqueeze(0), []).Rows(zeros(images, dtype: int64, device: at)).Sample(noise));
+        {
+            var q = encoder.Infer(ImageTensor.From(support, shape, at).unsqueeze(0), []);
+            return q.Rows(zeros(images, dtype: int64, device: at)).Sample(noise);
+        });
     }
 
     /// <summary>Draws images of classes that nobody has seen: c from the prior, one for each image.</summary>

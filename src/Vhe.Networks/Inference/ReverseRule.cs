@@ -13,8 +13,8 @@ namespace Vhe.Networks.Inference;
 /// </summary>
 internal sealed class ReverseRule : IDisposable
 {
-    // The logarithm of p(D) only has to be right up to what all classes share: some ten pairs of an example and another class's code, which
-    // the examples of a class share, tell it nearly as well as many more.
+    // The logarithm of p(D) only has to be right up to what all classes share: some ten pairs of an example and another class's
+    // code, which the examples of a class share, tell it nearly as well as many more.
     private const int References = 10;
 
     private readonly VheModel _model;

@@ -38,7 +38,8 @@ internal sealed class TrainingStep : IDisposable
         if (batches.Objective is { } drawn && drawn.Resample != options.Objective.Resample)
         {
             throw new ArgumentException(
-                $"The batches are drawn for the objective '{drawn.Name}', and the options have '{options.Objective.Name}'.", nameof(batches));
+                $"The batches are drawn for the objective '{drawn.Name}', and the options have '{options.Objective.Name}'.",
+                nameof(batches));
         }
 
         (_network, _batches, _device, _options) = (network, batches, device, options);
