@@ -28,7 +28,9 @@ internal static class Training
                 Training = recipe with { ProgressInterval = TimeSpan.FromMinutes(1) },
                 Minutes = budget.TotalMinutes,
                 Seed = seed,
-                CheckpointPath = model + ".checkpoint",
+
+                // A run of train under the same name is not to be taken for one of refine.
+                CheckpointPath = model + (start is null ? ".checkpoint" : ".refine.checkpoint"),
                 Resume = true,
                 Progress = new Log(),
             }));

@@ -4,7 +4,7 @@ using Vhe.Networks.Models;
 namespace Vhe.MLNet;
 
 /// <summary>Models that come with the package, trained already.</summary>
-/// <remarks>Thread-safe. What they are good for, and what not, is in the package's model card (docs/model-card.md).</remarks>
+/// <remarks>Thread-safe. What they are good for, and what not, is in the model card (docs/model-card.md of the repository).</remarks>
 public static class VhePretrained
 {
     private const string GlyphsResource = "Vhe.MLNet.Pretrained.glyphs.vhe";
