@@ -12,6 +12,7 @@ public interface IExceptionContext
 internal static class Contracts
 {
     public static InvalidOperationException Except(string message) => new(message);
+    public static NotImplementedException ExceptNotImpl(string message) => new(message);
     public static ArgumentOutOfRangeException ExceptParam(string paramName, string message) => new(paramName, message);
     public static FormatException ExceptDecode(string message, Exception inner = null) => new(message, inner);
 

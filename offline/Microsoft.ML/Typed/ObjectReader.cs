@@ -48,9 +48,8 @@ internal sealed class ObjectReader<TRow>
             return Text(input, member.Member, column);
         if (type == typeof(string[]))
             return Texts(input, member.Member, column);
-        // The exception that the real one throws here.
         if (!DataViewTypeManager.IsUsable(column.Type))
-            throw new NotImplementedException($"Type '{type.FullName}' is not yet supported.");
+            throw Contracts.ExceptNotImpl($"Type '{type.FullName}' is not yet supported.");
         string method = type.IsArray ? nameof(Array) : column.Type is VectorDataViewType ? nameof(Vector) : nameof(Direct);
         return RowExtensions.CallGeneric<Action<TRow>>(typeof(ObjectReader<TRow>), method,
             [column.Type.ItemOrSelf().RawType], input, member.Member, column);
