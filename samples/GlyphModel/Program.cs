@@ -163,7 +163,7 @@ measure.SetAction(parse => Guarded(parse, () =>
     BoundTermsOfModel.Print(loaded, classes, parse.GetValue(seed));
     if (parse.GetValue(joint) > 0)
     {
-        JointLikelihood.Print(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));
+        JointLikelihoods.Print(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));
     }
 }));
 

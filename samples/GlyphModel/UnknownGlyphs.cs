@@ -11,7 +11,6 @@ namespace GlyphModel;
 internal static class UnknownGlyphs
 {
     private const int Ways = 20;
-    private const double StandardErrorsOf95Percent = 1.96;
 
     /// <summary>Prints a table for each rule.</summary>
     /// <param name="model">The model.</param>
@@ -108,9 +107,8 @@ internal static class UnknownGlyphs
             return "";
         }
 
-        var mean = shares.Average();
-        var variance = shares.Sum(share => (share - mean) * (share - mean)) / (shares.Count - 1);
-        return $"{Percent(mean)} ± {Percent(StandardErrorsOf95Percent * Math.Sqrt(variance / shares.Count))}";
+        var (mean, ci95) = MeanEstimate.Of(shares);
+        return $"{Percent(mean)} ± {Percent(ci95)}";
     }
 
     private static string Percent(double share) => $"{100 * share:F1}";

@@ -43,7 +43,7 @@ internal static class HierarchicalFigures
             var rows = Math.Min(Rows, split.Test.Classes.Count);
             Save($"{name}-characters", [.. Enumerable.Range(0, rows).Select(row =>
             {
-                var given = RandomBinarisation.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
+                var given = DynamicBinarisation.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
                 return new GeneratedGlyphs(given, generator.GenerateCharacters(given, SamplesOfRow, settings.Seed + row));
             })]);
         }
@@ -54,7 +54,7 @@ internal static class HierarchicalFigures
         {
             // As many different characters as there are, then further images of them.
             var members = alphabet.ToList();
-            var given = RandomBinarisation.Draw(
+            var given = DynamicBinarisation.Draw(
                 [
                     .. Enumerable.Range(0, alphabetImages)
                         .Select(i => members[i % members.Count].Images[i / members.Count % members[i % members.Count].Images.Count]),

@@ -15,7 +15,6 @@ namespace PaperExperiments.Images;
 internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
 {
     private const int KlBatches = 50;
-    private const double StandardErrorsOf95Percent = 1.96;
 
     // As many elements are decoded as are encoded at |D| = 5, so that the objectives of Table 1 are matched in what a step costs.
     private const int TargetsPerClass = 5;
@@ -103,25 +102,17 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     /// <summary>20, or as many classes as there are.</summary>
     public static int Ways(GroupedImages unseen) => Math.Min(20, unseen.Classes.Count);
 
-    /// <summary>The joint NLL an image of whole classes binarised at random once (section 6.4.1), half of its 95 % confidence interval
-    /// over the classes, and its floor.</summary>
-    public (double Nll, double Ci95, double Floor) JointNll(TrainedModel model, GroupedImages unseen)
-    {
-        var count = Math.Min(settings.JointClasses, unseen.Classes.Count);
-        var chosen = Enumerable.Range(0, count).Select(i => unseen.Classes[(int)((long)i * unseen.Classes.Count / count)]).ToList();
-        var random = new Random((int)settings.Seed);
-        var estimator = new LikelihoodEstimator(
+    /// <summary>The joint NLL of whole classes (section 6.4.1), c inferred from examples as the model was trained on them.</summary>
+    public JointNll JointNll(TrainedModel model, GroupedImages unseen) => JointNllProtocol.Run(
+        new LikelihoodEstimator(
             model.Network,
             unseen.Shape,
-            new LikelihoodOptions { ClassSamples = settings.ClassSamples, Seed = settings.Seed });
-        var nll = chosen.ConvertAll(item =>
+            new LikelihoodOptions { ClassSamples = settings.ClassSamples, Seed = settings.Seed }),
+        unseen,
+        new JointNllOptions
         {
-            var binary = RandomBinarisation.Draw(item.Images, random);
-            return -estimator.LogJoint(binary, model.Sampling.BinariseSupport ? binary : item.Images) / item.Images.Count;
+            Classes = settings.JointClasses,
+            GreySupport = model.Sampling.BinariseSupport ? null : int.MaxValue,
+            Seed = settings.Seed,
         });
-        var mean = nll.Average();
-        var variance = nll.Sum(value => (value - mean) * (value - mean)) / (nll.Count - 1);
-        var floor = chosen.Average(item => item.Images.Average(BinarisationEntropy.Of));
-        return (mean, StandardErrorsOf95Percent * Math.Sqrt(variance / nll.Count), floor);
-    }
 }

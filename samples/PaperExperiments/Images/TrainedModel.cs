@@ -12,7 +12,7 @@ internal sealed record TrainedModel(VariationalHomoencoder Network, IDisposable 
 {
     /// <summary>Examples of the kind that the encoder of c was trained on: grey, or binarised at random.</summary>
     public IReadOnlyList<float[]> Examples(IReadOnlyList<float[]> images, Random random) =>
-        Sampling.BinariseSupport ? RandomBinarisation.Draw(images, random) : images;
+        Sampling.BinariseSupport ? DynamicBinarisation.Draw(images, random) : images;
 
     /// <inheritdoc/>
     public void Dispose() => Owner.Dispose();

@@ -69,22 +69,11 @@ internal sealed class ElementDraw
         return Symmetry.Apply(source, _images.Shape, symmetry);
     }
 
-    /// <summary>Dynamic binarisation: ink with the probability of the grey value, anew at every draw.</summary>
+    /// <summary>Adds an image to a batch.</summary>
     /// <param name="pixels">What the image is added to.</param>
     /// <param name="image">Grey pixels.</param>
     /// <param name="binarise">Whether; grey otherwise.</param>
     /// <param name="random">Where the randomness comes from.</param>
-    public static void Append(List<float> pixels, float[] image, bool binarise, Random random)
-    {
-        if (!binarise)
-        {
-            pixels.AddRange(image);
-            return;
-        }
-
-        foreach (var value in image)
-        {
-            pixels.Add(random.NextSingle() < value ? 1 : 0);
-        }
-    }
+    public static void Append(List<float> pixels, float[] image, bool binarise, Random random) =>
+        pixels.AddRange(binarise ? DynamicBinarisation.Draw(image, random) : image);
 }

@@ -10,8 +10,6 @@ namespace Vhe.Networks.Evaluation;
 /// </summary>
 public static partial class EpisodeProtocol
 {
-    private const double StandardErrorsOf95Percent = 1.96;
-
     /// <summary>Measures a classifier.</summary>
     /// <param name="images">The classes to draw from: unseen ones, for a fair measure.</param>
     /// <param name="options">The protocol.</param>
@@ -71,10 +69,8 @@ public static partial class EpisodeProtocol
             progress?.Report(accuracies.Count);
         }
 
-        var mean = accuracies.Average();
-        var variance = accuracies.Sum(accuracy => (accuracy - mean) * (accuracy - mean)) / (accuracies.Count - 1);
-        var standardError = Math.Sqrt(variance / accuracies.Count);
-        return new Accuracy(mean, StandardErrorsOf95Percent * standardError, accuracies.Count, queries);
+        var (mean, ci95) = MeanEstimate.Of(accuracies);
+        return new Accuracy(mean, ci95, accuracies.Count, queries);
     }
 
     private static Episode DrawChecked(GroupedImages images, EpisodeOptions options, int number)

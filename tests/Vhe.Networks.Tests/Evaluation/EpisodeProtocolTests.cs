@@ -2,6 +2,7 @@ using FsCheck;
 using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
+using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Evaluation;
 
@@ -124,7 +125,7 @@ public class EpisodeProtocolTests
     {
         var reports = new List<int>();
         using var source = new CancellationTokenSource();
-        var progress = new Immediate(done =>
+        var progress = new Immediate<int>(done =>
         {
             reports.Add(done);
             if (done == 3)
@@ -187,9 +188,4 @@ public class EpisodeProtocolTests
         new ImageShape(1, 1, 2),
         Enumerable.Range(0, classes).Select(index => new ImageClass(
             $"class {index}", [.. Enumerable.Range(0, members).Select(member => new[] { index / 100f, member / 100f })])));
-
-    private sealed class Immediate(Action<int> report) : IProgress<int>
-    {
-        public void Report(int value) => report(value);
-    }
 }

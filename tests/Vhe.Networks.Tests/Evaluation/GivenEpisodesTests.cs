@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
 using Vhe.Networks.Models;
+using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Evaluation;
 
@@ -17,7 +18,7 @@ public class GivenEpisodesTests
         var drawn = Enumerable.Range(0, 30).Select(number => EpisodeProtocol.Draw(images, s_options, number));
         var reports = new List<int>();
 
-        var accuracy = EpisodeProtocol.Run(drawn, PixelNearestNeighbour.Classify, new Immediate(reports));
+        var accuracy = EpisodeProtocol.Run(drawn, PixelNearestNeighbour.Classify, new Immediate<int>(reports.Add));
 
         Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(images, s_options, PixelNearestNeighbour.Classify)));
         Assert.That(accuracy.Mean, Is.InRange(0.2, 0.95), "noise is neither hopeless nor trivial to tell apart");
@@ -90,10 +91,5 @@ public class GivenEpisodesTests
             $"class {index}", [.. Enumerable.Range(0, 4).Select(_ => Noise(index / 12f))])));
 
         float[] Noise(float least) => [.. Enumerable.Range(0, shape.Length).Select(_ => least + (random.NextSingle() / 2))];
-    }
-
-    private sealed class Immediate(List<int> reports) : IProgress<int>
-    {
-        public void Report(int value) => reports.Add(value);
     }
 }

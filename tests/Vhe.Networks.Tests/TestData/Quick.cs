@@ -24,7 +24,7 @@ internal static class Quick
     };
 
     /// <summary>Told of every report at once, on the training thread.</summary>
-    public static IProgress<TrainingProgress> Tell(Action<TrainingProgress> report) => new Listener(report);
+    public static IProgress<TrainingProgress> Tell(Action<TrainingProgress> report) => new Immediate<TrainingProgress>(report);
 
     /// <summary>Options that cancel the run after so many steps.</summary>
     public static TrainingOptions CancelAfter(this TrainingOptions options, long step, CancellationTokenSource source) =>
@@ -38,9 +38,4 @@ internal static class Quick
                 }
             }),
         };
-
-    private sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -1,0 +1,25 @@
+namespace Vhe.Networks.Evaluation;
+
+/// <summary>Of which classes the joint likelihood is estimated, and what c is inferred from.</summary>
+public sealed record JointNllOptions
+{
+    /// <summary>How many classes, 1 or more, spread evenly over all; all, where there are fewer.</summary>
+    public int Classes { get; init; } = 20;
+
+    /// <summary>
+    /// How many images of the class, the first ones, q(c; D) is given, grey, 1 or more; all, where there are fewer. Null gives it X, the
+    /// binary images themselves, as the paper does. A model that was trained on grey examples is nearer to the truth by grey ones.
+    /// </summary>
+    public int? GreySupport { get; init; }
+
+    /// <summary>Seeds the binarisation: one seed, one set of binary images, whatever model scores them.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>Checks every number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names the option.</exception>
+    internal void Validate()
+    {
+        OptionRange.Check(nameof(Classes), Classes, 1);
+        OptionRange.Check(nameof(GreySupport), GreySupport ?? 1, 1);
+    }
+}
