@@ -41,6 +41,9 @@ var memory = new Command("memory", "Live tensors and resident memory over many t
 memory.SetAction(parse => Ready(parse, () =>
     TrainingMemory.Run(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps))));
 
+var load = new Command("load", "Milliseconds to load the pretrained model.");
+load.SetAction(parse => Ready(parse, LoadSpeed.Run));
+
 var addClass = new Command("add-class", "Milliseconds to add a class to a classifier of 200.") { preset };
 addClass.SetAction(parse => Ready(parse, () => AddClassSpeed.Run(parse.GetValue(preset)!)));
 
@@ -78,7 +81,7 @@ foreach (var count in new[] { steps, threads, rounds, seconds })
     });
 }
 
-var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, addClass, compare, service };
+var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, load, addClass, compare, service };
 threads.Recursive = true;
 root.Options.Add(threads);
 return root.Parse(args).Invoke();
