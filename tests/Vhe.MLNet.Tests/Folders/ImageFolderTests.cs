@@ -3,16 +3,9 @@ using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Folders;
 
-internal sealed class ImageFolderTests
+internal sealed class ImageFolderTests : FolderTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void A_tree_of_two_folders_gives_group_and_label()
@@ -24,7 +17,7 @@ internal sealed class ImageFolderTests
         Assert.That(
             rows.Select(row => row.Label), Is.EqualTo(new[] { "greek/alpha", "greek/alpha", "greek/beta", "latin/alpha" }));
         Assert.That(rows.Select(row => row.Group), Is.EqualTo(new[] { "greek", "greek", "greek", "latin" }));
-        Assert.That(rows.Select(row => Path.GetRelativePath(_folder.Root, row.ImagePath).Replace('\\', '/')), Is.EqualTo(
+        Assert.That(rows.Select(row => Path.GetRelativePath(Folder.Root, row.ImagePath).Replace('\\', '/')), Is.EqualTo(
             new[] { "greek/alpha/1.jpeg", "greek/alpha/2.PNG", "greek/beta/1.png", "latin/alpha/x.gif" }));
     }
 
@@ -81,8 +74,8 @@ internal sealed class ImageFolderTests
     public void Links_to_files_are_followed_and_loops_of_folders_end()
     {
         Touch("a/1.png");
-        File.CreateSymbolicLink(_folder["a", "2.png"], _folder["a", "1.png"]);
-        Directory.CreateSymbolicLink(_folder["a", "loop"], _folder.Root);
+        File.CreateSymbolicLink(Folder["a", "2.png"], Folder["a", "1.png"]);
+        Directory.CreateSymbolicLink(Folder["a", "loop"], Folder.Root);
 
         Assert.That(Load().Select(row => Path.GetFileName(row.ImagePath)), Is.EqualTo(new[] { "1.png", "2.png" }));
     }
@@ -92,13 +85,13 @@ internal sealed class ImageFolderTests
     {
         Touch("a/1.png");
 
-        Assert.That(_mlContext.Data.LoadFromImageFolder(_folder.Root).GetRowCount(), Is.EqualTo(1));
+        Assert.That(_mlContext.Data.LoadFromImageFolder(Folder.Root).GetRowCount(), Is.EqualTo(1));
     }
 
     [Test]
     public void A_missing_folder_is_named()
         => Assert.That(
-            () => _mlContext.Data.LoadFromImageFolder(_folder["nowhere"]),
+            () => _mlContext.Data.LoadFromImageFolder(Folder["nowhere"]),
             Throws.TypeOf<DirectoryNotFoundException>().With.Message.Contains("nowhere"));
 
     [Test]
@@ -106,7 +99,7 @@ internal sealed class ImageFolderTests
     {
         Touch("a/readme.txt");
 
-        Assert.That(() => Load(), Refusal.OfData(_folder.Root, "no images"));
+        Assert.That(() => Load(), Refusal.OfData(Folder.Root, "no images"));
     }
 
     [Test]
@@ -122,7 +115,7 @@ internal sealed class ImageFolderTests
     public void Two_classes_whose_names_look_alike_are_both_named(string one, string other)
     {
         Touch($"{one}/1.png");
-        Assume.That(Directory.Exists(_folder[other]), Is.False, "This file system takes the two names for one.");
+        Assume.That(Directory.Exists(Folder[other]), Is.False, "This file system takes the two names for one.");
         Touch($"{other}/1.png");
 
         Assert.That(() => Load(), Refusal.OfData($"'{one}'", $"'{other}'"));
@@ -134,7 +127,7 @@ internal sealed class ImageFolderTests
         Touch("a/Latin/A/1.png", "a/Latin/A/2.png", "b/Latin/A/1.png");
 
         Assert.That(
-            () => Load(), Refusal.OfData($"'{_folder["a", "Latin", "A"]}'", $"'{_folder["b", "Latin", "A"]}'", "'Latin/A'"));
+            () => Load(), Refusal.OfData($"'{Folder["a", "Latin", "A"]}'", $"'{Folder["b", "Latin", "A"]}'", "'Latin/A'"));
         Assert.That(Load(new ImageFolderOptions { LabelFrom = LabelFrom.Folder }).Select(row => row.Label), Is.All.EqualTo("A"));
     }
 
@@ -151,13 +144,13 @@ internal sealed class ImageFolderTests
 
     private List<ImageFile> Load(ImageFolderOptions? options = null)
         => [.. _mlContext.Data.CreateEnumerable<ImageFile>(
-            _mlContext.Data.LoadFromImageFolder(_folder.Root, options ?? new ImageFolderOptions()), reuseRowObject: false)];
+            _mlContext.Data.LoadFromImageFolder(Folder.Root, options ?? new ImageFolderOptions()), reuseRowObject: false)];
 
     private void Touch(params string[] files)
     {
         foreach (var file in files)
         {
-            var path = _folder[file.Split('/')];
+            var path = Folder[file.Split('/')];
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, "");
         }

@@ -6,21 +6,14 @@ using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
 
-internal sealed class GlyphLoadingTests
+internal sealed class GlyphLoadingTests : FolderTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void A_folder_becomes_vectors_of_known_size()
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0, 4], 2));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0, 4], 2));
 
         var view = _mlContext.Transforms.LoadGlyphs(height: 12, width: 12, inkContrast: 0).Fit(data).Transform(data);
 
@@ -33,7 +26,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void Strokes_are_darkened_unless_told_otherwise()
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0], 1));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0], 1));
 
         var (plain, dark) = (Load(data, new() { InkContrast = 0 })[0], Load(data, new())[0]);
 
@@ -46,7 +39,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void Images_are_resized_as_told_by_either_overload()
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0, 3], 1));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0, 3], 1));
 
         var given = Enum.GetValues<GlyphResize>().Select(resize => (
             Named: _mlContext.Transforms.LoadGlyphs(height: 7, width: 7, inkContrast: 0, resize: resize)
@@ -66,7 +59,7 @@ internal sealed class GlyphLoadingTests
     [TestCase(7, 33)]
     public void Keeps_its_promises_at_any_size(int height, int width)
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([1], 2));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([1], 2));
 
         EstimatorChecker.Check(
             _mlContext, _mlContext.Transforms.LoadGlyphs("Ink", height: height, width: width), data, ["ImagePath"]);
@@ -75,10 +68,10 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void Every_format_is_read()
     {
-        File.WriteAllBytes(_folder["a.jpg"], EncodedImages.Jpeg);
-        File.WriteAllBytes(_folder["b.gif"], EncodedImages.Gif);
-        File.WriteAllBytes(_folder["c.bmp"], EncodedImages.Bmp(9, 9, 51));
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Root, LabelFrom.None);
+        File.WriteAllBytes(Folder["a.jpg"], EncodedImages.Jpeg);
+        File.WriteAllBytes(Folder["b.gif"], EncodedImages.Gif);
+        File.WriteAllBytes(Folder["c.bmp"], EncodedImages.Bmp(9, 9, 51));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Root, LabelFrom.None);
 
         var vectors = Load(data, new() { Height = 4, Width = 4, Polarity = GlyphPolarity.DarkOnLight, InkContrast = 0 });
 
@@ -90,7 +83,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void An_image_in_memory_gives_the_same_as_its_file()
     {
-        var root = _folder.Draw([2, 3], 1);
+        var root = Folder.Draw([2, 3], 1);
         var data = _mlContext.Data.LoadFromImageFolder(root);
         var images = _mlContext.Transforms.LoadImages("Picture", "", "ImagePath").Fit(data).Transform(data);
 
@@ -103,7 +96,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void The_bytes_of_a_file_give_the_same_as_the_file()
     {
-        var paths = _mlContext.Data.LoadFromImageFolder(_folder.Draw([2, 3], 1));
+        var paths = _mlContext.Data.LoadFromImageFolder(Folder.Draw([2, 3], 1));
         var data = Encoded([.. _mlContext.Data.CreateEnumerable<ImageFile>(paths, false).Select(row => File.ReadAllBytes(row.ImagePath))]);
         var estimator = _mlContext.Transforms.LoadGlyphs("Image", "Picture");
 
@@ -145,7 +138,7 @@ internal sealed class GlyphLoadingTests
     [TestCase(true)]
     public void Keeps_its_promises_for_images_from_other_transforms(bool resize)
     {
-        var paths = _mlContext.Data.LoadFromImageFolder(_folder.Draw([2, 5], 2));
+        var paths = _mlContext.Data.LoadFromImageFolder(Folder.Draw([2, 5], 2));
         var pictures = _mlContext.Transforms.LoadImages("Picture", "", "ImagePath").Fit(paths).Transform(paths);
         var data = resize ? _mlContext.Transforms.ResizeImages("Picture", 17, 13).Fit(pictures).Transform(pictures) : pictures;
 
@@ -171,7 +164,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void The_typed_transformer_comes_back_from_a_nested_chain()
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([1], 2));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([1], 2));
         var options = new GlyphLoadingEstimator.Options
         {
             OutputColumnName = "Ink",
@@ -207,12 +200,12 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void A_broken_file_is_named_when_its_row_is_read()
     {
-        var whole = File.ReadAllBytes(Path.Combine(_folder.Draw([0], 1), Drawings.Names[0], "00.png"));
-        File.WriteAllBytes(_folder["cut.png"], whole[..^20]);
-        File.WriteAllBytes(_folder["empty.png"], []);
-        File.WriteAllBytes(_folder["huge.png"], EncodedImages.PngHeader(40_000, 40_000));
-        File.WriteAllText(_folder["text.png"], "not an image");
-        File.WriteAllBytes(_folder["nonsense.png"], EncodedImages.PngHeader(4, 4));
+        var whole = File.ReadAllBytes(Path.Combine(Folder.Draw([0], 1), Drawings.Names[0], "00.png"));
+        File.WriteAllBytes(Folder["cut.png"], whole[..^20]);
+        File.WriteAllBytes(Folder["empty.png"], []);
+        File.WriteAllBytes(Folder["huge.png"], EncodedImages.PngHeader(40_000, 40_000));
+        File.WriteAllText(Folder["text.png"], "not an image");
+        File.WriteAllBytes(Folder["nonsense.png"], EncodedImages.PngHeader(4, 4));
 
         Assert.That(() => LoadOne("cut.png"), Refusal.OfData("cut.png", "truncated", "'ImagePath'"));
         Assert.That(() => LoadOne("empty.png"), Refusal.OfData("empty.png", "empty", "'ImagePath'"));
@@ -253,7 +246,7 @@ internal sealed class GlyphLoadingTests
     [Test]
     public void A_fitted_transformer_checks_what_it_is_given()
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0], 1));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0], 1));
         var transformer = _mlContext.Transforms.LoadGlyphs().Fit(data);
         var other = _mlContext.Data.LoadFromEnumerable([new Picture()]);
         var image = _mlContext.Transforms.CopyColumns("ImagePath", "Drawing").Fit(other).Transform(other);
@@ -279,7 +272,7 @@ internal sealed class GlyphLoadingTests
         => _mlContext.Data.LoadFromEnumerable(Array.ConvertAll(files, file => new EncodedPicture { Picture = file }));
 
     private List<float[]> LoadOne(string file)
-        => Load(_mlContext.Data.LoadFromEnumerable([new ImageFile { ImagePath = _folder[file] }]), new());
+        => Load(_mlContext.Data.LoadFromEnumerable([new ImageFile { ImagePath = Folder[file] }]), new());
 
     private List<float[]> Load(IDataView data, GlyphLoadingEstimator.Options options)
         => _mlContext.Transforms.LoadGlyphs(options).Fit(data).Transform(data).Vectors(options.OutputColumnName);

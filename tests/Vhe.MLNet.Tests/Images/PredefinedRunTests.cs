@@ -5,16 +5,9 @@ using Vhe.Networks.Evaluation;
 namespace Vhe.MLNet.Tests.Images;
 
 /// <summary>Predefined runs in the layout of the Omniglot repository, their images read by <c>LoadGlyphs</c>.</summary>
-internal sealed class PredefinedRunTests
+internal sealed class PredefinedRunTests : FolderTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void Runs_are_read_rendered_and_measured()
@@ -24,7 +17,7 @@ internal sealed class PredefinedRunTests
             WriteRun($"run{run:00}", new Random(run));
         }
 
-        var episodes = PredefinedRuns.Read(_folder.Root).Select(run => run.ToEpisode(Render(run))).ToList();
+        var episodes = PredefinedRuns.Read(Folder.Root).Select(run => run.ToEpisode(Render(run))).ToList();
         var accuracy = EpisodeProtocol.Run(episodes, PixelNearestNeighbour.Classify);
 
         Assert.That((accuracy.Episodes, accuracy.Queries), Is.EqualTo((3, 18)));
@@ -36,8 +29,8 @@ internal sealed class PredefinedRunTests
     public void A_missing_image_is_named()
     {
         WriteRun("run01", new Random(1));
-        File.Delete(_folder["run01", "test", "item03.png"]);
-        var run = PredefinedRuns.Read(_folder.Root)[0];
+        File.Delete(Folder["run01", "test", "item03.png"]);
+        var run = PredefinedRuns.Read(Folder.Root)[0];
 
         Assert.That(() => run.ToEpisode(Render(run)), Refusal.OfData("item03.png"));
     }
@@ -47,7 +40,7 @@ internal sealed class PredefinedRunTests
     {
         var paths = run.ImagePaths.ToList();
         var files = _mlContext.Data.LoadFromEnumerable(
-            paths.Select(path => new ImageFile { ImagePath = Path.Combine(_folder.Root, path) }));
+            paths.Select(path => new ImageFile { ImagePath = Path.Combine(Folder.Root, path) }));
         var glyphs = _mlContext.Transforms.LoadGlyphs().Fit(files).Transform(files).Vectors("Image");
         return paths.Zip(glyphs).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal).GetValueOrDefault;
     }
@@ -60,11 +53,11 @@ internal sealed class PredefinedRunTests
         for (var i = 0; i < kinds.Length; i++)
         {
             var (test, training) = ($"{run}/test/item{i + 1:00}.png", $"{run}/training/class{kinds[i] + 1:00}.png");
-            Drawings.Save(_folder[test.Split('/')], Drawings.Draw(kinds[i], variant: 0));
-            Drawings.Save(_folder[training.Split('/')], Drawings.Draw(kinds[i], variant: 0));
+            Drawings.Save(Folder[test.Split('/')], Drawings.Draw(kinds[i], variant: 0));
+            Drawings.Save(Folder[training.Split('/')], Drawings.Draw(kinds[i], variant: 0));
             lines.Add($"{test} {training}");
         }
 
-        File.WriteAllLines(_folder[run, PredefinedRuns.LabelFile], lines);
+        File.WriteAllLines(Folder[run, PredefinedRuns.LabelFile], lines);
     }
 }

@@ -5,18 +5,11 @@ namespace Vhe.MLNet.Tests.Images;
 
 /// <summary>Filled shapes in the layout of the Caltech-101 silhouettes: a folder a class, 28 x 28, one bit, black on white.
 /// </summary>
-internal sealed class SilhouetteTests
+internal sealed class SilhouetteTests : FolderTests
 {
     private const int Side = 28;
 
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void A_folder_of_folders_is_classes_without_groups()
@@ -77,12 +70,12 @@ internal sealed class SilhouetteTests
 
     private void Write(string file, Func<int, int, bool> isBlack)
     {
-        var path = _folder[file.Split('/')];
+        var path = Folder[file.Split('/')];
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, EncodedImages.BitPng(Side, Side, isBlack));
     }
 
-    private IDataView Files() => _mlContext.Data.LoadFromImageFolder(_folder.Root);
+    private IDataView Files() => _mlContext.Data.LoadFromImageFolder(Folder.Root);
 
     private List<float[]> Load(GlyphLoadingEstimator.Options options)
     {

@@ -1,30 +1,22 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using ReloadHost;
 using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Persistence;
 
-internal sealed class ReloadTests
+internal sealed class ReloadTests : FolderTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
-
-    [SetUp]
-    public void CreateFolder() => _folder = new TemporaryFolder();
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
 
     [Test]
     public void A_process_that_registers_nothing_gives_the_same_answers_bit_by_bit()
     {
         var (model, support) = FitWholePipeline();
-        _mlContext.Model.Save(model, support.Schema, _folder["model.zip"]);
+        _mlContext.Model.Save(model, support.Schema, Folder["model.zip"]);
 
-        var there = RunHost(_folder["model.zip"], _folder["support", "box"]);
+        var there = HostProcess.Run(Folder["model.zip"], Folder["support", "box"]);
 
-        Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(PathsOf(_folder["support", "box"])))));
+        Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(PathsOf(Folder["support", "box"])))));
         Assert.That(
             there,
             Does.Contain("\"PredictedLabel\":\"Key<UInt32, 0-2> [bar, box, cross]\"").And.Contains(
@@ -35,12 +27,12 @@ internal sealed class ReloadTests
     [TestCase(GlyphResize.Threshold)]
     public void Another_process_resizes_as_told(GlyphResize resize)
     {
-        var data = _mlContext.Data.LoadFromImageFolder(_folder.Draw([3], 2));
+        var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([3], 2));
         var model = _mlContext.Transforms.LoadGlyphs(height: 9, width: 9, resize: resize).Fit(data);
-        _mlContext.Model.Save(model, null, _folder["model.zip"]);
+        _mlContext.Model.Save(model, null, Folder["model.zip"]);
 
-        var paths = PathsOf(_folder["cross"]);
-        var there = RunHost(_folder["model.zip"], _folder["cross"]);
+        var paths = PathsOf(Folder["cross"]);
+        var there = HostProcess.Run(Folder["model.zip"], Folder["cross"]);
 
         Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(paths))));
         var byDefault = _mlContext.Transforms.LoadGlyphs(height: 9, width: 9).Fit(paths).Transform(paths);
@@ -107,7 +99,7 @@ internal sealed class ReloadTests
 
     private (ITransformer Model, IDataView Support) FitWholePipeline()
     {
-        var support = _mlContext.Data.LoadFromImageFolder(_folder.Draw([0, 3, 4], 2, "support"));
+        var support = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0, 3, 4], 2, "support"));
         var pipeline = _mlContext.Transforms.LoadGlyphs(height: Drawings.Side, width: Drawings.Side)
             .Append(_mlContext.Transforms.FewShotClassifier(TinyModel.Model));
         var model = pipeline.Fit(support);
@@ -119,22 +111,5 @@ internal sealed class ReloadTests
     {
         var files = Directory.GetFiles(folder, "*.png").Order(StringComparer.Ordinal);
         return _mlContext.Data.LoadFromEnumerable(files.Select(file => new PathOnly { ImagePath = file }).ToList());
-    }
-
-    private static string RunHost(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(PathOnly).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            Environment = { ["OMP_NUM_THREADS"] = "1" },
-        };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, error.Result);
-        return output.Trim();
     }
 }

@@ -8,21 +8,14 @@ using Vhe.Networks.Models.Factorial;
 namespace Vhe.MLNet.Tests.Persistence;
 
 /// <summary>Pipelines that another process loads, and feeds with paths or with the bytes of files.</summary>
-internal sealed class ReloadedInputsTests
+internal sealed class ReloadedInputsTests : FolderTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
-    private TemporaryFolder _folder = null!;
     private string[] _files = null!;
 
     [SetUp]
-    public void CreateFolder()
-    {
-        _folder = new TemporaryFolder();
-        _files = [.. Directory.GetFiles(Path.Combine(_folder.Draw([4], 2), "box")).Order(StringComparer.Ordinal)];
-    }
-
-    [TearDown]
-    public void DeleteFolder() => _folder.Dispose();
+    public void DrawFiles() =>
+        _files = [.. Directory.GetFiles(Path.Combine(Folder.Draw([4], 2), "box")).Order(StringComparer.Ordinal)];
 
     [Test]
     public void A_style_is_transferred_in_another_process_bit_by_bit()
@@ -75,8 +68,8 @@ internal sealed class ReloadedInputsTests
 
     private string Elsewhere(ITransformer model, params string[] more)
     {
-        _mlContext.Model.Save(model, null, _folder["model.zip"]);
-        return HostProcess.Run([_folder["model.zip"], _folder["box"], .. more]);
+        _mlContext.Model.Save(model, null, Folder["model.zip"]);
+        return HostProcess.Run([Folder["model.zip"], Folder["box"], .. more]);
     }
 
     private IDataView Paths()
