@@ -1,4 +1,7 @@
-using System.Text;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
 using Vhe.Networks.Training;
 
 namespace Quickstart;
@@ -6,17 +9,11 @@ namespace Quickstart;
 /// <summary>Draws how the training went, as SVG: log-likelihoods above, KL divergences below, over the time trained.</summary>
 internal static class LearningCurve
 {
-    private const int Width = 760;
-    private const int Height = 470;
-    private const int Left = 64;
-    private const int Right = 744;
-    private const int MostPoints = 300;
-    private const double CharacterWidth = 6.6;
+    private const string Likelihood = "log-likelihood of an image, nats";
+    private const string Information = "KL divergence, nats";
 
     // The first part of a run is so far from the rest that it would press this to a line: the axis need not hold it.
     private const double Unshown = 0.2;
-
-    private sealed record Series(string Name, string Colour, double Width, Func<TrainingProgress, double> Value);
 
     /// <summary>Draws the reports of a run.</summary>
     /// <returns>An svg element; null when there are too few reports to draw a line.</returns>
@@ -28,86 +25,81 @@ internal static class LearningCurve
         }
 
         var inMinutes = history[^1].Elapsed > TimeSpan.FromMinutes(4);
-        var time = Axis.Exactly(0, Time(history[^1]), Left, Right);
-        var svg = new StringBuilder();
-        svg.Append(
-            $"""
-             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" height="{Height}" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif" font-size="12" fill="#333">
-             <title>Learning curve</title>
-             <rect width="{Width}" height="{Height}" fill="#fff"/>
-
-             """);
-        Panel(svg, 44, 250, "log-likelihood of an image", time, Time, history, zero: false,
-            new("reconstruction log p(x | c, t)", "#f3b25e", 4, report => report.Reconstruction),
-            new("bound on log p(x)", "#1f4ea8", 1.5, report => report.Bound));
-        Panel(svg, 304, 420, "information in the latent variables", time, Time, history, zero: true,
-            new("KL(c), of a class", "#2a8a4a", 1.5, report => report.Kl["c"]),
-            new("KL(t), of an image", "#a0328c", 1.5, report => report.Kl["t"]));
-        foreach (var tick in time.Ticks)
+        LineSeries[] likelihoods =
+        [
+            Line("reconstruction log p(x | c, t)", Likelihood, OxyColor.FromRgb(0xF3, 0xB2, 0x5E), 4, report => report.Reconstruction),
+            Line("bound on log p(x)", Likelihood, OxyColor.FromRgb(0x1F, 0x4E, 0xA8), 1.5, report => report.Bound),
+        ];
+        LineSeries[] divergences =
+        [
+            Line("KL(c), of a class", Information, OxyColor.FromRgb(0x2A, 0x8A, 0x4A), 1.5, report => report.Kl["c"]),
+            Line("KL(t), of an image", Information, OxyColor.FromRgb(0xA0, 0x32, 0x8C), 1.5, report => report.Kl["t"]),
+        ];
+        var plot = new PlotModel { Background = OxyColors.White, PlotAreaBorderColor = OxyColors.Gray, DefaultFont = "Arial, sans-serif" };
+        plot.Legends.Add(new Legend
         {
-            svg.Append($"<text x=\"{time.Place(tick):F1}\" y=\"437\" text-anchor=\"middle\">{tick:0.##}</text>\n");
+            LegendPlacement = LegendPlacement.Outside,
+            LegendPosition = LegendPosition.TopCenter,
+            LegendOrientation = LegendOrientation.Horizontal,
+            LegendFontSize = 11,
+
+            // Room for a viewer whose font is wider than the one that is measured.
+            LegendItemSpacing = 48,
+            LegendPadding = 32,
+            LegendMargin = 0,
+        });
+        plot.Axes.Add(new LinearAxis
+        {
+            Position = AxisPosition.Bottom,
+            Title = $"time trained, {(inMinutes ? "minutes" : "seconds")}",
+            Minimum = 0,
+            MinorTickSize = 0,
+        });
+        plot.Axes.Add(Panel(Likelihood, likelihoods, bottom: 0.42, top: 1, least: double.PositiveInfinity));
+        plot.Axes.Add(Panel(Information, divergences, bottom: 0, top: 0.34, least: 0));
+        foreach (var line in likelihoods.Concat(divergences))
+        {
+            plot.Series.Add(line);
         }
 
-        svg.Append($"<text x=\"{(Left + Right) / 2}\" y=\"459\" text-anchor=\"middle\">time trained, {(inMinutes ? "minutes" : "seconds")}</text>\n</svg>\n");
-        return svg.ToString();
+        var svg = new SvgExporter { Width = 760, Height = 470, IsDocument = false }.ExportToString(plot);
+        return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
 
-        double Time(TrainingProgress report) => inMinutes ? report.Elapsed.TotalMinutes : report.Elapsed.TotalSeconds;
-    }
-
-    private static void Panel(
-        StringBuilder svg,
-        int top,
-        int bottom,
-        string title,
-        Axis time,
-        Func<TrainingProgress, double> timeOf,
-        IReadOnlyList<TrainingProgress> history,
-        bool zero,
-        params Series[] series)
-    {
-        var shown = history.Skip((int)(Unshown * history.Count)).SelectMany(report => series.Select(line => line.Value(report))).ToList();
-        var axis = Axis.Around(zero ? 0 : shown.Min(), shown.Max(), bottom, top);
-        svg.Append($"<text x=\"{Left}\" y=\"{top - 14}\" font-weight=\"600\">{title}, nats</text>\n");
-        foreach (var tick in axis.Ticks)
+        LineSeries Line(string title, string axis, OxyColor colour, double width, Func<TrainingProgress, double> value)
         {
-            var y = axis.Place(tick);
-            svg.Append($"<path d=\"M{Left} {y:F1}H{Right}\" stroke=\"#e4e4e4\"/>");
-            svg.Append($"<text x=\"{Left - 8}\" y=\"{y + 4:F1}\" text-anchor=\"end\">{tick:0.##}</text>\n");
-        }
-
-        foreach (var tick in time.Ticks)
-        {
-            svg.Append($"<path d=\"M{time.Place(tick):F1} {bottom}v5\" stroke=\"#888\"/>");
-        }
-
-        svg.Append($"<path d=\"M{Left} {top}V{bottom}H{Right}\" fill=\"none\" stroke=\"#888\"/>\n");
-        svg.Append($"<clipPath id=\"panel{top}\"><rect x=\"{Left}\" y=\"{top}\" width=\"{Right - Left}\" height=\"{bottom - top}\"/></clipPath>\n");
-        foreach (var line in series)
-        {
-            var points = Thin(history).Select(report => $"{time.Place(timeOf(report)):F1},{axis.Place(line.Value(report)):F1}");
-            svg.Append($"<polyline clip-path=\"url(#panel{top})\" fill=\"none\" stroke=\"{line.Colour}\" stroke-width=\"{line.Width}\" ");
-            svg.Append($"stroke-linejoin=\"round\" points=\"{string.Join(' ', points)}\"/>\n");
-        }
-
-        Legend(svg, top, series);
-    }
-
-    // From the right edge leftwards.
-    private static void Legend(StringBuilder svg, int top, Series[] series)
-    {
-        var x = Right;
-        foreach (var line in series.Reverse())
-        {
-            x -= (int)(line.Name.Length * CharacterWidth);
-            svg.Append($"<path d=\"M{x - 24} {top - 18}h18\" stroke=\"{line.Colour}\" stroke-width=\"{line.Width + 1}\"/>");
-            svg.Append($"<text x=\"{x}\" y=\"{top - 14}\">{line.Name}</text>\n");
-            x -= 44;
+            var line = new LineSeries
+            {
+                Title = title,
+                YAxisKey = axis,
+                Color = colour,
+                StrokeThickness = width,
+                Decimator = Decimator.Decimate,
+            };
+            line.Points.AddRange(history.Select(report =>
+                new DataPoint(inMinutes ? report.Elapsed.TotalMinutes : report.Elapsed.TotalSeconds, value(report))));
+            return line;
         }
     }
 
-    private static IEnumerable<TrainingProgress> Thin(IReadOnlyList<TrainingProgress> history)
+    /// <summary>The axis of a panel, over a part of the picture's height.</summary>
+    private static LinearAxis Panel(string title, LineSeries[] lines, double bottom, double top, double least)
     {
-        var step = Math.Max(1, history.Count / MostPoints);
-        return history.Where((_, index) => index % step == 0 || index == history.Count - 1);
+        var shown = lines.SelectMany(line => line.Points.Skip((int)(Unshown * line.Points.Count))).Select(point => point.Y).ToList();
+        var (low, high) = (Math.Min(least, shown.Min()), shown.Max());
+        var margin = 0.05 * Math.Max(high - low, 1e-3);
+        return new LinearAxis
+        {
+            Key = title,
+            Title = title,
+            Position = AxisPosition.Left,
+            StartPosition = bottom,
+            EndPosition = top,
+            Minimum = low == least ? low : low - margin,
+            Maximum = high + margin,
+            AxisTitleDistance = 12,
+            MinorTickSize = 0,
+            MajorGridlineStyle = LineStyle.Solid,
+            MajorGridlineColor = OxyColor.FromRgb(0xE4, 0xE4, 0xE4),
+        };
     }
 }
