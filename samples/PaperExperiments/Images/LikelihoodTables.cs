@@ -2,6 +2,7 @@ using PaperExperiments.Output;
 using Spectre.Console;
 using Vhe.MLNet;
 using Vhe.Networks.Data;
+using Vhe.Networks.Evaluation;
 using Vhe.Networks.Objectives;
 
 namespace PaperExperiments.Images;
@@ -60,7 +61,7 @@ internal static class LikelihoodTables
                 .Concat(s_paper4)));
     }
 
-    private static string Nats(Result result) => $"{result.Nll:F2} ± {result.Ci95:F2}";
+    private static string Nats(Result result) => new MeanEstimate(result.Nll, result.Ci95).ToString();
 
     private static List<Result> Measure(
         ExperimentSettings settings, IEnumerable<(Architecture Architecture, Objective Objective, double Paper)> models)

@@ -7,8 +7,8 @@ public sealed record JointNllOptions
     public int Classes { get; init; } = 20;
 
     /// <summary>
-    /// How many images of the class, the first ones, q(c; D) is given, grey, 1 or more; all, where there are fewer. Null gives it X, the
-    /// binary images themselves, as the paper does. A model that was trained on grey examples is nearer to the truth by grey ones.
+    /// How many images of the class, the first ones, q(c; D) is given, grey, 1 or more; all, where there are fewer. Null gives it X,
+    /// the binary images themselves, as the paper does. Any D gives a valid estimate, a better one a nearer one.
     /// </summary>
     public int? GreySupport { get; init; }
 
