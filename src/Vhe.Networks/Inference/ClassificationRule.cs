@@ -13,7 +13,7 @@ public enum ClassificationRule
     Balanced,
 
     /// <summary>log p(x | c, t) at the means of q(c; D) and q(t; x): one decode for each class. Not a bound, but ranks classes
-    /// nearly as well as the paper's rule.</summary>
+    /// about as well as the paper's rule.</summary>
     Cheap,
 
     /// <summary>The paper's expected conditional likelihood (section 6.4.1): samples of c, and for each importance samples of t.
