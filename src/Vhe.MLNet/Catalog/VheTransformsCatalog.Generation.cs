@@ -18,7 +18,8 @@ public static partial class VheTransformsCatalog
     /// The column of classes (text, or a key with key values of text); null to draw from the row's own image.
     /// </param>
     /// <param name="count">How many images a row, 1 to 64.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; 0.01 to 100.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; 0.01 to 100.</param>
     /// <param name="seed">The same seed and the same image or class give the same images.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
@@ -68,7 +69,8 @@ public static partial class VheTransformsCatalog
     /// The column that names the class to invent: text, a whole number, or a key with key values of text.
     /// </param>
     /// <param name="count">How many images of each class, 1 to 64.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; 0.01 to 100.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; 0.01 to 100.</param>
     /// <param name="seed">The same seed and the same name give the same class and the same images.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>

@@ -13,7 +13,8 @@ public static partial class VheTransformsCatalog
     /// <param name="contentColumnName">The column of characters, vectors of channels x height x width floats in [0, 1].</param>
     /// <param name="styleColumnName">The column of images in the wanted styles, of any characters.</param>
     /// <param name="count">How many images a row, 1 to 64.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; 0.01 to 100.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; 0.01 to 100.</param>
     /// <param name="seed">The same seed and the same two images give the same images.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>

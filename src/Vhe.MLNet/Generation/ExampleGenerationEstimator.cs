@@ -114,7 +114,8 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         /// <summary>How many images a row, 1 to 64.</summary>
         public int Count = 8;
 
-        /// <summary>Divides the logits of every pixel: below 1 cleaner, above 1 wilder; 0.01 to 100.</summary>
+        /// <summary>Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+        /// above 1 wilder; 0.01 to 100.</summary>
         public double Temperature = 1;
 
         /// <summary>Seeds the noise: the same seed and the same row give the same images.</summary>

@@ -50,7 +50,8 @@ public interface IFewShotService
     /// <param name="className">The class.</param>
     /// <param name="count">How many, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; positive.</param>
     /// <param name="cancellationToken">Cancels between images.</param>
     /// <returns>Vectors of the model's height x width pixels, row by row, 0 or 1, ink = 1.</returns>
     /// <exception cref="ArgumentException">There is no such class; the message names it.</exception>

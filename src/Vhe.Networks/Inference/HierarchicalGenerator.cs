@@ -40,7 +40,8 @@ public sealed class HierarchicalGenerator
     /// <param name="count">How many images are wanted, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
     /// <param name="alphabet">D_a: one or more images of the class's alphabet; D itself when null.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; positive.</param>
     /// <returns><paramref name="count"/> images.</returns>
     /// <exception cref="ArgumentException">There is no example, or an image is not of the model's shape or not in [0, 1].
     /// </exception>

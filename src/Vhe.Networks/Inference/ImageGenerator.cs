@@ -15,7 +15,8 @@ public static class ImageGenerator
     /// <param name="examples">D: one or more images of the model's shape.</param>
     /// <param name="count">How many images are wanted, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; positive.</param>
     /// <returns><paramref name="count"/> images, 0 or 1 in every pixel.</returns>
     /// <exception cref="ArgumentException">There is no example, or one is not of the model's shape or not in [0, 1].</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the temperature not positive.</exception>

@@ -17,7 +17,8 @@ public static class StyleTransfer
     /// <param name="style">D_s: one or more images in the style, of any characters.</param>
     /// <param name="count">How many images are wanted, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; positive.</param>
     /// <returns><paramref name="count"/> images of the model's shape.</returns>
     /// <exception cref="ArgumentException">There is no content or no style image, or one is not of the model's shape or not in
     /// [0, 1]; the message says which.</exception>

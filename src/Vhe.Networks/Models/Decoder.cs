@@ -16,7 +16,8 @@ public abstract class Decoder(string name) : Network(name)
     /// <summary>Draws elements, such as binary images, where the decoder can.</summary>
     /// <param name="latents">For each latent variable its values [N, ...].</param>
     /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="temperature">Divides the logits: below 1 cleaner, above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits: below 1 smoother, but more glyphs unfinished or blank;
+    /// above 1 wilder; positive.</param>
     /// <returns>[N, C, H, W].</returns>
     /// <exception cref="NotSupportedException">The decoder scores elements, but does not draw any.</exception>
     public virtual Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>
