@@ -12,7 +12,10 @@ public interface IExceptionContext
 internal static class Contracts
 {
     public static InvalidOperationException Except(string message) => new(message);
+
+    // ML.NET's answer where a row class has a member of a type that its typed cursor cannot bind. Nothing of the stand-in is missing there.
     public static NotImplementedException ExceptNotImpl(string message) => new(message);
+
     public static ArgumentOutOfRangeException ExceptParam(string paramName, string message) => new(paramName, message);
     public static FormatException ExceptDecode(string message, Exception inner = null) => new(message, inner);
 
