@@ -9,6 +9,8 @@ namespace Quickstart;
 /// <summary>Draws how the training went, as SVG: log-likelihoods above, KL divergences below, over the time trained.</summary>
 internal static class LearningCurve
 {
+    private const int Width = 760;
+    private const int Height = 470;
     private const string Likelihood = "log-likelihood of an image, nats";
     private const string Information = "KL divergence, nats";
 
@@ -62,8 +64,11 @@ internal static class LearningCurve
             plot.Series.Add(line);
         }
 
-        var svg = new SvgExporter { Width = 760, Height = 470, IsDocument = false }.ExportToString(plot);
-        return svg[svg.IndexOf("<svg", StringComparison.Ordinal)..];
+        var svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(plot);
+
+        // Without a view box a narrow page would cut it off in place of making it smaller.
+        return $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Learning curve\""
+            + svg[(svg.IndexOf("<svg", StringComparison.Ordinal) + "<svg".Length)..];
 
         LineSeries Line(string title, string axis, OxyColor colour, double width, Func<TrainingProgress, double> value)
         {
