@@ -89,7 +89,6 @@ internal static class HtmlReport
         facts.Add(("accuracies", $"{results.Seconds.Evaluate:F0} s"));
         facts.Add(("everything", $"{results.Seconds.Total:F0} s"));
         facts.Add(("seed", $"{results.Seed}"));
-        facts.Add(("build", results.Mode == "offline" ? "offline: stand-ins for ML.NET and TorchSharp over Debian's libtorch" : "ordinary: ML.NET and TorchSharp packages"));
         return string.Join('\n', facts.Select(fact => $"<tr><td>{fact.Name}</td><td class=\"number\">{fact.Value}</td></tr>"));
     }
 }

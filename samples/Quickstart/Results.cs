@@ -30,9 +30,6 @@ internal sealed record Results
     /// <summary>How long it took.</summary>
     public required Durations Seconds { get; init; }
 
-    /// <summary>What it was built on: "ordinary", the packages; or "offline", the stand-ins of this repository.</summary>
-    public string Mode { get; } = BuildMode();
-
     /// <summary>Classes to tell apart in each episode.</summary>
     public required int Ways { get; init; }
 
@@ -119,11 +116,6 @@ internal sealed record Results
     private static double Round(double value) => Math.Round(value, 2);
 
     private static double? Round(double? value) => value is { } number ? Math.Round(number, 2) : null;
-
-    // The build says it; see the project file.
-    private static string BuildMode()
-        => typeof(Results).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Any(metadata => metadata is { Key: "VheOffline", Value: "true" }) ? "offline" : "ordinary";
 
     /// <summary>An accuracy in [0, 1] and half the width of its 95 % confidence interval.</summary>
     internal sealed record Measure(double Accuracy, double Ci95)

@@ -1,10 +1,10 @@
 using Microsoft.ML;
 using Vhe.MLNet.Tests.TestData;
 
-namespace Vhe.MLNet.Tests.OrdinaryOnly;
+namespace Vhe.MLNet.Tests.Training;
 
 /// <summary>
-/// ML.NET's own trainers on the column of codes. Offline the stand-in of ML.NET has no trainers: there these tests do not exist.
+/// ML.NET's own trainers on the column of codes.
 /// </summary>
 internal sealed class CodeAsFeaturesTests
 {
