@@ -7,6 +7,12 @@ using Vhe.Networks;
 // What one process prints, another reads.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+var keepMemory = new Option<bool>("--keep-freed-memory")
+{
+    DefaultValueFactory = _ => true,
+    Recursive = true,
+    Description = "whether the process keeps the memory that tensors free, as training does unless told otherwise",
+};
 var preset = new Option<string>("--preset") { DefaultValueFactory = _ => "paper", Description = "paper or tiny" };
 var steps = new Option<int>("--steps") { DefaultValueFactory = _ => 60, Description = "how many training steps" };
 var threads = new Option<int>("--threads")
@@ -84,12 +90,18 @@ foreach (var count in new[] { steps, threads, rounds, seconds })
 var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, load, addClass, compare, service };
 threads.Recursive = true;
 root.Options.Add(threads);
+root.Options.Add(keepMemory);
 return root.Parse(args).Invoke();
 
 int Ready(ParseResult parse, Action run)
 {
     try
     {
+        if (parse.GetValue(keepMemory))
+        {
+            NativeHeap.KeepFreedMemory();
+        }
+
         torch.set_num_threads(parse.GetValue(threads));
         run();
         return 0;

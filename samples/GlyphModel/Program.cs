@@ -13,6 +13,9 @@ using Vhe.Networks.Storage;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+// Before the first tensor: what tensors free is kept for the next ones.
+NativeHeap.KeepFreedMemory();
+
 var images = new Option<string>("--images")
 {
     Required = true,

@@ -9,6 +9,9 @@ using Vhe.Networks.Inference;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+// Before the first tensor: what tensors free is kept for the next ones.
+NativeHeap.KeepFreedMemory();
+
 const double MostMinutes = 60 * 24 * 365;
 const double Most = int.MaxValue;
 

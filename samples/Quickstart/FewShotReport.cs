@@ -36,7 +36,8 @@ internal sealed record FewShotReport(Accuracy FiveShot, Accuracy OneShot, Accura
     private static Accuracy Run(VheModel model, NewClasses newClasses, EpisodeOptions options)
         => ConsoleBar.Run(
             $"Testing {options.Shots}-shot",
-            bar => EpisodeProtocol.Run(model, newClasses.Images, options, progress: new EpisodeDisplay(bar, options)));
+            bar => EpisodeProtocol.Run(
+                model, newClasses.Images, options, Pipeline.Classification, new EpisodeDisplay(bar, options)));
 
     private sealed class EpisodeDisplay(ConsoleBar bar, EpisodeOptions options) : IProgress<int>
     {

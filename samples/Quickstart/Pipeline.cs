@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vhe.MLNet;
+using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
 
 namespace Quickstart;
@@ -8,6 +9,10 @@ namespace Quickstart;
 /// <summary>The ML.NET part, from images to a saved classifier: what an application of your own needs.</summary>
 internal static class Pipeline
 {
+    /// <summary>How images are classified: the five classes whose codes are nearest are compared by their likelihoods. That takes a
+    /// quarter of the time of comparing all twenty.</summary>
+    public static ClassificationOptions Classification { get; } = new() { Rule = ClassificationRule.Balanced, CodeShortList = 5 };
+
     /// <summary>Learns what glyphs are like from many classes of them. Takes minutes; done once.</summary>
     public static VheTransformer Train(MLContext mlContext, IDataView background, VariationalHomoencoderEstimator.Options options)
     {
@@ -21,7 +26,11 @@ internal static class Pipeline
     public static ITransformer Learn(MLContext mlContext, VheModel model, IDataView examples)
     {
         var pipeline = mlContext.Transforms.LoadGlyphs(height: model.Options.Height, width: model.Options.Width)
-            .Append(mlContext.Transforms.FewShotClassifier(model))
+            .Append(mlContext.Transforms.FewShotClassifier(model, new FewShotClassifierEstimator.Options
+            {
+                Rule = Classification.Rule,
+                CodeShortList = Classification.CodeShortList,
+            }))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedClass", "PredictedLabel"));
 
         return pipeline.Fit(examples);

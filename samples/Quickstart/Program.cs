@@ -10,7 +10,10 @@ using Vhe.Networks;
 // The numbers in the report's files are the same in every culture.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-// Real TorchSharp starts with half of the processors.
+// Before the first tensor: what tensors free is kept for the next ones.
+NativeHeap.KeepFreedMemory();
+
+// TorchSharp starts with half of the processors.
 torch.set_num_threads(Environment.ProcessorCount);
 
 if (Console.IsOutputRedirected)

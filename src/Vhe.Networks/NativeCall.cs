@@ -13,6 +13,8 @@ internal static class NativeCall
     /// <exception cref="VheException">libtorch failed, for instance for want of memory, or is not to be had.</exception>
     public static T Guard<T>(string what, Func<T> action)
     {
+        // Before the first convolution.
+        _ = OneDnn.IsLimited;
         try
         {
             return action();

@@ -15,8 +15,10 @@ internal static class MemoryLayout
     {
         var (output, input, height, width) = (kernel.shape[0], kernel.shape[1], kernel.shape[2], kernel.shape[3]);
 
-        // The strides are said outright: those of dimensions of size 1 would be left as they are otherwise, and decide too.
-        return kernel.permute(0, 2, 3, 1).contiguous()
-            .as_strided([output, input, height, width], [height * width * input, 1, width * input, input]);
+        // The strides are said outright: those of dimensions of size 1 would be left as they are otherwise, and decide too. So is the
+        // offset: what is contiguous already is still a part of a larger tensor.
+        var last = kernel.permute(0, 2, 3, 1).contiguous();
+        return last.as_strided(
+            [output, input, height, width], [height * width * input, 1, width * input, input], last.storage_offset());
     }
 }

@@ -10,13 +10,13 @@ internal static class ComputeDevice
 
     /// <summary>Finds a device.</summary>
     /// <param name="name">"cpu", "cuda" or "cuda:1".</param>
-    /// <exception cref="VheException">It is not to be had; the message says why.</exception>
+    /// <exception cref="VheException">It, or TorchSharp itself, is not to be had; the message says why.</exception>
     public static Device Find(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name == "cpu")
         {
-            return CPU;
+            return NativeCall.Guard("Looking for the processor", () => CPU);
         }
 
         if (!IsCuda(name, out var index))
@@ -26,7 +26,7 @@ internal static class ComputeDevice
 
         var available = NativeCall.Guard("Looking for CUDA devices", () => cuda.is_available() ? cuda.device_count() : 0);
         return index < available
-            ? device(name)
+            ? NativeCall.Guard("Looking for a CUDA device", () => device(name))
             : throw new VheException(
                 $"Device '{name}' cannot be used: TorchSharp finds {available} CUDA devices. Reference a TorchSharp-cuda package, or use "
                 + "'cpu'.");

@@ -47,6 +47,10 @@ public sealed record TrainingOptions
     /// <summary>What the convolutions compute in while training.</summary>
     public Precision Precision { get; init; } = Precision.Float32;
 
+    /// <summary>Whether the process keeps the memory that tensors free, from the beginning of the run on: see
+    /// <see cref="NativeHeap.KeepFreedMemory"/>.</summary>
+    public bool KeepFreedMemory { get; init; } = true;
+
     /// <summary>Seeds every draw of the run.</summary>
     public long Seed { get; init; }
 

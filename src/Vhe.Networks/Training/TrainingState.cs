@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using Vhe.Networks.Models;
 using static TorchSharp.torch;
 
@@ -7,17 +6,21 @@ namespace Vhe.Networks.Training;
 /// <summary>All that a step of training changes: weights, running statistics, and Adam's moments and step count.</summary>
 internal sealed class TrainingState
 {
-    private readonly IReadOnlyList<Adam.State> _moments;
+    private readonly Adam _optimizer;
 
     /// <summary>Looks into a network and its optimizer.</summary>
     public TrainingState(VariationalHomoencoder network, Adam optimizer)
     {
-        _moments = [.. optimizer.state_dict().State.Cast<Adam.State>()];
+        _optimizer = optimizer;
         var tensors = network.state_dict().ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
-        foreach (var (moments, (name, _)) in _moments.Zip(network.named_parameters()))
+        foreach (var (name, mean) in optimizer.Means)
         {
-            tensors[$"adam.exp_avg.{name}"] = moments.exp_avg;
-            tensors[$"adam.exp_avg_sq.{name}"] = moments.exp_avg_sq;
+            tensors[$"adam.exp_avg.{name}"] = mean;
+        }
+
+        foreach (var (name, square) in optimizer.Squares)
+        {
+            tensors[$"adam.exp_avg_sq.{name}"] = square;
         }
 
         Tensors = tensors;
@@ -29,13 +32,7 @@ internal sealed class TrainingState
     /// <summary>How many steps Adam has taken.</summary>
     public long OptimizerSteps
     {
-        get => _moments[0].step;
-        set
-        {
-            foreach (var moments in _moments)
-            {
-                moments.step = value;
-            }
-        }
+        get => _optimizer.Steps;
+        set => _optimizer.Steps = value;
     }
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
@@ -14,7 +13,6 @@ internal sealed class TrainingStep : IDisposable
     private readonly IBatchSource _batches;
     private readonly Device _device;
     private readonly TrainingOptions _options;
-    private readonly Parameter[] _parameters;
     private readonly Adam _optimizer;
 
     /// <summary>Prepares the steps of a run over images.</summary>
@@ -43,8 +41,7 @@ internal sealed class TrainingStep : IDisposable
         }
 
         (_network, _batches, _device, _options) = (network, batches, device, options);
-        _parameters = [.. network.parameters()];
-        _optimizer = optim.Adam(_parameters, options.LearningRate);
+        _optimizer = new Adam(network.named_parameters());
         State = new TrainingState(network, _optimizer);
     }
 
@@ -72,9 +69,9 @@ internal sealed class TrainingStep : IDisposable
             raised += _options.DiscriminativeWeight * discrimination.mean();
         }
 
-        _optimizer.zero_grad();
+        _optimizer.ZeroGradients();
         (-raised).backward();
-        var norm = nn.utils.clip_grad_norm_(_parameters, _options.GradientClip);
+        var norm = _optimizer.ClipGradients(_options.GradientClip);
 
         var result = new StepResult(
             Mean(terms.Bound()),
@@ -88,12 +85,7 @@ internal sealed class TrainingStep : IDisposable
         var moves = accepts(result);
         if (moves)
         {
-            foreach (var group in _optimizer.ParamGroups)
-            {
-                group.LearningRate = settings.LearningRate;
-            }
-
-            _optimizer.step();
+            _optimizer.Step(settings.LearningRate);
         }
 
         return (result, moves);

@@ -87,6 +87,11 @@ public sealed class VheTrainer(TrainingOptions options)
         IReadOnlyDictionary<string, string> architecture,
         CancellationToken cancellationToken)
     {
+        if (options.KeepFreedMemory)
+        {
+            NativeHeap.KeepFreedMemory();
+        }
+
         using var tracked = enable_grad();
         using var step = new TrainingStep(network, batches, device, options);
         try

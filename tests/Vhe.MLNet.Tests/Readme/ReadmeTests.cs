@@ -11,7 +11,7 @@ internal sealed partial class ReadmeTests
         var shown = Fenced().Matches(Read("README.md")).Select(match => match.Groups["text"].Value).ToArray();
         var compiled = Marked().Matches(Read("Snippets.cs")).Select(match => Dedent(match.Groups["text"].Value)).ToArray();
 
-        Assert.That(shown, Has.Length.EqualTo(1 + compiled.Length), "the first one is run by build/try-package.sh");
+        Assert.That(shown, Has.Length.EqualTo(1 + compiled.Length), "the first one is run by the tests of the package");
         Assert.That(shown[1..], Is.EqualTo(compiled));
     }
 

@@ -4,8 +4,8 @@ using Microsoft.ML;
 
 namespace Vhe.MLNet.Tests.Readme;
 
-/// <summary>The snippets of README.md that take too long, or a host, to be run: they compile. The first one is run by
-/// build/try-package.sh.</summary>
+/// <summary>The snippets of README.md that take too long, or a host, to be run: they compile. The first one is run by the
+/// tests of the package.</summary>
 internal static class Snippets
 {
     public static void OwnModel(MLContext mlContext)
