@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics.X86;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks;
 
@@ -10,15 +9,6 @@ internal static class BFloat16Support
 
     /// <summary>Whether the processor has AVX-512 BF16 or AMX BF16, and oneDNN may use it.</summary>
     public static bool IsFast => !OneDnn.IsLimited && IsInProcessor;
-
-    /// <summary>Refuses bfloat16 on a processor where oneDNN is held to instructions that lack it.</summary>
-    /// <param name="precision">What is asked for.</param>
-    /// <param name="device">Where it is to be computed.</param>
-    /// <returns>The same.</returns>
-    public static Precision Check(Precision precision, Device device) =>
-        precision == Precision.BFloat16 && device.type == TorchSharp.DeviceType.CPU && OneDnn.IsLimited
-            ? throw new VheException(OneDnn.WhyNoBFloat16)
-            : precision;
 
     private static bool IsInProcessor
     {

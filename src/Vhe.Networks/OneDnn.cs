@@ -6,16 +6,12 @@ namespace Vhe.Networks;
 /// <summary>
 /// oneDNN, the library inside libtorch that computes convolutions. With libtorch 2.10, on a processor with AVX-512, wrong gradients
 /// and wrong bfloat16 results were seen of convolutions whose channels do not fill a vector; with AVX2 they agree with float64.
-/// So it is held to AVX2 there, unless the user says otherwise by the environment variable that oneDNN itself reads.
+/// So it is held to AVX2 there, unless the user says otherwise by the environment variable that oneDNN itself reads. (libtorch
+/// emulates bfloat16 then, slowly, as on any processor without it.)
 /// </summary>
 internal static class OneDnn
 {
     private const string Variable = "ONEDNN_MAX_CPU_ISA";
-
-    /// <summary>For whom asks for bfloat16 while oneDNN is held to AVX2.</summary>
-    public const string WhyNoBFloat16 =
-        "bfloat16 is not used on this processor: with AVX-512, libtorch's convolutions were seen to be wrong, so they are held to AVX2, "
-        + $"which has none. Compute in Float32, or start the process with {Variable}=ALL to use it all the same.";
 
     private static readonly Lazy<bool> s_isLimited = new(Limit);
 

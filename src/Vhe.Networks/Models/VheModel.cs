@@ -45,12 +45,11 @@ public sealed class VheModel : IDisposable
 
     /// <summary>What the convolutions compute in; float32 at first.</summary>
     /// <exception cref="InvalidOperationException">It is set on a model that the whole process shares.</exception>
-    /// <exception cref="VheException">It is bfloat16, which oneDNN may not use on this processor; the message says why.</exception>
     public Precision Precision
     {
         get => _compute.Precision;
         set => _compute.Precision = !_shared
-            ? BFloat16Support.Check(value, Device)
+            ? value
             : throw new InvalidOperationException("This model is shared by the whole process; load one of your own to change it.");
     }
 
