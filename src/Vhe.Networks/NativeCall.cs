@@ -13,6 +13,11 @@ internal static class NativeCall
     /// <exception cref="VheException">libtorch failed, for instance for want of memory, or is not to be had.</exception>
     public static T Guard<T>(string what, Func<T> action)
     {
+        if (NativeRuntime.Fault is { } fault)
+        {
+            throw new VheException($"{what} failed: {fault}");
+        }
+
         try
         {
             return action();
