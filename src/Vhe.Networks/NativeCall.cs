@@ -15,6 +15,11 @@ internal static class NativeCall
     {
         // Before the first convolution.
         _ = OneDnn.IsLimited;
+        if (NativeRuntime.Fault is { } fault)
+        {
+            throw new VheException($"{what} failed: {fault}");
+        }
+
         try
         {
             return action();

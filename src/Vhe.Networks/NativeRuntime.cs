@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace Vhe.Networks;
+
+/// <summary>
+/// Finds out, before TorchSharp is used for the first time, whether this system can load its native part. TorchSharp would say, where
+/// it cannot, that a package is missing, and copy half a gigabyte into the application's folder.
+/// </summary>
+internal static class NativeRuntime
+{
+    private const string Library = "libLibTorchSharp.so";
+
+    // The symbol came with the version, and is the only one of it.
+    private const string Version = "GLIBCXX_3.4.32";
+    private const string Symbol = "_ZSt21ios_base_library_initv";
+
+    private static readonly Lazy<string?> Found = new(() => SystemLacksVersion() ? Explain(LoaderErrors()) : null);
+
+    /// <summary>What is wrong and what mends it, as the end of a message; nothing where no fault of the system is known.</summary>
+    public static string? Fault => Found.Value;
+
+    /// <summary>What the errors of the system's loader mean.</summary>
+    /// <param name="loaderErrors">One for each place where the library was looked for.</param>
+    /// <returns>What is wrong and what mends it; nothing where it is something else than the system's libstdc++.</returns>
+    public static string? Explain(IEnumerable<string> loaderErrors) =>
+        // The loader speaks the user's language, but a version keeps its name.
+        loaderErrors.Any(error => error.Contains(Version, StringComparison.Ordinal))
+            ? $"the native part of TorchSharp cannot be loaded, as this system's libstdc++ lacks {Version} (it came with GCC 13.2; "
+                + "Debian 12 and Ubuntu 22.04 have an older one). Set <VheAllowOlderLibstdcxx>true</VheAllowOlderLibstdcxx> in the "
+                + "application's project file and build it again on this system."
+            : null;
+
+    private static bool SystemLacksVersion() =>
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libstdc++.so.6", out var library)
+            && !NativeLibrary.TryGetExport(library, Symbol, out _);
+
+    // The loader looks for all libraries that a library needs before it looks at their versions: it complains of a version only
+    // where no package is missing.
+    private static List<string> LoaderErrors()
+    {
+        // Where .NET itself looks: in the folders of packages, and beside the application. By its name alone it is found if
+        // the application has loaded it from elsewhere.
+        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var paths = folders.Append(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, Library)).Where(File.Exists);
+        var errors = new List<string>();
+        foreach (var library in paths.Prepend(Library))
+        {
+            try
+            {
+                NativeLibrary.Load(library);
+                return [];
+            }
+            catch (DllNotFoundException exception)
+            {
+                errors.Add(exception.Message);
+            }
+        }
+
+        return errors;
+    }
+}
