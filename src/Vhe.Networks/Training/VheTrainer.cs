@@ -92,6 +92,7 @@ public sealed class VheTrainer(TrainingOptions options)
             NativeHeap.KeepFreedMemory();
         }
 
+        using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         using var step = new TrainingStep(network, batches, device, options);
         try

@@ -36,7 +36,7 @@ internal sealed class TellUnknownTests : ServiceFixture
             {
                 foreach (var weight in model.Network.Decoder.parameters())
                 {
-                    weight.fill_(1e30f);
+                    weight.FillInPlace(1e30f);
                 }
             }
 

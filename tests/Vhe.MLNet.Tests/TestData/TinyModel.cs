@@ -53,7 +53,7 @@ internal static class TinyModel
         using var untracked = torch.no_grad();
         foreach (var parameter in model.Network.parameters())
         {
-            parameter.fill_(1e30f);
+            parameter.FillInPlace(1e30f);
         }
 
         return model;

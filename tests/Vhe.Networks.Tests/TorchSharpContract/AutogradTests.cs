@@ -17,7 +17,7 @@ public class AutogradTests
         var bias = randn(new long[] { 4 }, float64, generator: generator);
         var target = randn(new long[] { 2, 4, 5, 5 }, float64, generator: generator);
         double Loss() =>
-            (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().ToDouble();
+            (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().item<double>();
 
         weight.requires_grad = true;
         (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().backward();
@@ -47,11 +47,11 @@ public class AutogradTests
         x.requires_grad = true;
         using (no_grad())
         {
-            Assert.That((x * 2).requires_grad, Is.False);
-            using (enable_grad()) Assert.That((x * 2).requires_grad, Is.True);
-            Assert.That((x * 2).requires_grad, Is.False);
+            Assert.That(x.Times(2).requires_grad, Is.False);
+            using (enable_grad()) Assert.That(x.Times(2).requires_grad, Is.True);
+            Assert.That(x.Times(2).requires_grad, Is.False);
         }
-        Assert.That((x * 2).requires_grad, Is.True);
+        Assert.That(x.Times(2).requires_grad, Is.True);
     }
 
     [Test]
@@ -70,8 +70,8 @@ public class AutogradTests
     public void A_detached_tensor_is_a_constant()
     {
         using var scope = NewDisposeScope();
-        var x = new Parameter(full(1, 3.0f));
+        var x = new Parameter(NumberTensor.Full([1], 3.0f));
         (x * x.detach()).sum().backward();
-        Assert.That(Gradient.Of(x).ToSingle(), Is.EqualTo(3));
+        Assert.That(Gradient.Of(x).item<float>(), Is.EqualTo(3));
     }
 }
