@@ -20,7 +20,7 @@ internal sealed partial class NewApplication : IDisposable
     /// <summary>Packs the packages, under a version that nobody has, and creates the application.</summary>
     public NewApplication()
     {
-        _environment = new()
+        _environment = new(StringComparer.Ordinal)
         {
             // Ours are unpacked into a folder of the test's own; whatever else is wanted is taken from where this build took it.
             ["NUGET_PACKAGES"] = _folder["packages"],

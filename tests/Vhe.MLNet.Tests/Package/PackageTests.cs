@@ -49,6 +49,6 @@ internal sealed partial class PackageTests
         Assert.That(_application.Dotnet("run", "-c", "Release", "--no-build"), Is.EqualTo("glyph03"));
     }
 
-    [GeneratedRegex("^(TorchSharp-|libtorch)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(TorchSharp-|libtorch)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex NativeRuntime();
 }

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using TorchSharp;
 using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
 

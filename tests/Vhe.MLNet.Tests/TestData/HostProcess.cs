@@ -5,7 +5,7 @@ namespace Vhe.MLNet.Tests.TestData;
 /// <summary>The program that loads a model in a process of its own.</summary>
 internal static class HostProcess
 {
-    private static readonly Dictionary<string, string> s_oneThread = new() { ["OMP_NUM_THREADS"] = "1" };
+    private static readonly Dictionary<string, string> s_oneThread = new(StringComparer.Ordinal) { ["OMP_NUM_THREADS"] = "1" };
 
     /// <summary>Where the program is, with all that it needs.</summary>
     public static string Path => typeof(PathOnly).Assembly.Location;

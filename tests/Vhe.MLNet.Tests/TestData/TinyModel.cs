@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using TorchSharp;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
