@@ -44,6 +44,18 @@ internal sealed partial class NewApplication : IDisposable
               <fallbackPackageFolders><add key="here" value="{PackagesFolder}" /></fallbackPackageFolders>
             </configuration>
             """);
+        // README's requirements for an older Linux; and one platform's native files, linked, are enough for a test.
+        File.WriteAllText(
+            _folder["Directory.Build.props"],
+            """
+            <Project>
+              <PropertyGroup>
+                <VheAllowOlderLibstdcxx>true</VheAllowOlderLibstdcxx>
+                <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
+                <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
+              </PropertyGroup>
+            </Project>
+            """);
         Dotnet("new", "console", "-o", Folder, "--no-restore");
         Dotnet("add", Folder, "package", "Vhe.MLNet", "--version", Version);
     }
