@@ -10,7 +10,7 @@ public class NativeCallTests : TensorFixture
     [Test]
     public void An_error_of_libtorch_becomes_ours_with_its_first_line()
     {
-        var exception = Assert.Throws<VheException>(() => NativeCall.Guard("Adding", () => zeros(2) + zeros(3)));
+        var exception = Assert.Throws<VheException>(() => NativeCall.Guard("Adding", () => zeros(2).Plus(zeros(3))));
 
         Assert.That(exception?.Message, Does.StartWith("Adding failed in libtorch: ").And.Not.Contain("\n"));
         Assert.That(exception?.InnerException, Is.TypeOf<ExternalException>());

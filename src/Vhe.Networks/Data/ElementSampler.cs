@@ -76,11 +76,11 @@ public sealed class ElementSampler : IBatchSource
             elements.AddRange(chosen.Select(i => (long)i));
         }
 
-        var of = arange(groupCount, dtype: int64).repeat_interleave(targets);
+        var of = NumberTensor.Range(groupCount, int64).repeat_interleave(targets);
         var groups = new Groups(
             Keep(tensor(d.ToArray()).view(groupCount, _support, 1, 1, 1)),
             Keep(of),
-            Keep(arange(groupCount, dtype: int64) * targets),
+            Keep(NumberTensor.Range(groupCount, int64).Times(targets)),
             Keep(tensor(sizes.ToArray())))
         {
             Members = new Members(Keep(tensor(numbers.ToArray())), Keep(tensor(elements.ToArray()).view(groupCount, _support))),

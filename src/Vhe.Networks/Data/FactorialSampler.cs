@@ -75,11 +75,11 @@ public sealed class FactorialSampler : IBatchSource
 
         using var scope = NewDisposeScope();
         long groups = classes.Length, perClass = _options.TargetsPerClass;
-        var each = arange(targets.Count, dtype: int64);
+        var each = NumberTensor.Range(targets.Count, int64);
         return new GroupedBatch(Images(x, targets.Count), new Groups(
             Images(d, groups, support),
-            Keep(arange(groups, dtype: int64).repeat_interleave(perClass)),
-            Keep(arange(groups, dtype: int64) * perClass),
+            Keep(NumberTensor.Range(groups, int64).repeat_interleave(perClass)),
+            Keep(NumberTensor.Range(groups, int64).Times(perClass)),
             Keep(tensor(Array.ConvertAll(classes, _draw.Size)))))
         {
             Styles = new Groups(

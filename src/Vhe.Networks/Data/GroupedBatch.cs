@@ -31,7 +31,7 @@ public sealed record GroupedBatch(Tensor Targets, Groups Classes)
 
     private Groups Elements()
     {
-        var each = arange(Targets.shape[0], dtype: int64, device: Targets.device);
+        var each = NumberTensor.Range(Targets.shape[0], int64, Targets.device);
         return new Groups(Targets.unsqueeze(1), each, each, ones(Targets.shape[0], device: Targets.device));
     }
 }

@@ -130,11 +130,11 @@ public sealed class GroupedSampler : IBatchSource
         using var scope = NewDisposeScope();
         var (channels, height, width) = _images.Shape;
         long groups = drawn.Length, support = elements.Count / groups;
-        var of = arange(groups, dtype: int64).repeat_interleave(targets);
+        var of = NumberTensor.Range(groups, int64).repeat_interleave(targets);
         var classes = new Groups(
             Keep(tensor(d.ToArray()).view(groups, support, channels, height, width)),
             Keep(of),
-            Keep(arange(groups, dtype: int64) * targets),
+            Keep(NumberTensor.Range(groups, int64).Times(targets)),
             Keep(tensor(Array.ConvertAll(drawn, _draw.Size))))
         {
             Members = new Members(Keep(tensor(drawn, dtype: int64)), Keep(tensor(elements.ToArray()).view(groups, support))),

@@ -19,5 +19,5 @@ public sealed record Bernoulli(Tensor Logits)
     /// <param name="temperature">Divides the logits; positive.</param>
     /// <returns>[B, C, H, W], 0 or 1.</returns>
     public Tensor Sample(NoiseSource noise, double temperature) =>
-        noise.Uniform(Logits.shape).lt((Logits / temperature).sigmoid()).to(float32);
+        noise.Uniform(Logits.shape).lt(Logits.DividedBy(temperature).sigmoid()).to(float32);
 }

@@ -14,13 +14,13 @@ public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
     /// <summary>Draws one value for each row, differentiable in the parameters (the reparametrisation of Algorithm 1).</summary>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <returns>[B, ...].</returns>
-    public Tensor Sample(NoiseSource noise) => Mean + ((0.5 * LogVariance).exp() * noise.Normal(Mean.shape));
+    public Tensor Sample(NoiseSource noise) => Mean.Plus(LogVariance.Times(0.5).exp() * noise.Normal(Mean.shape));
 
     /// <summary>log N(value; mean, variance), summed over all dimensions but the first.</summary>
     /// <param name="value">[B, ...].</param>
     /// <returns>[B], in nats.</returns>
     public Tensor LogProbability(Tensor value) =>
-        SumPerRow(-0.5 * (LogVariance + ((value - Mean).square() * (-LogVariance).exp()) + s_log2Pi));
+        SumPerRow(LogVariance.Plus((value - Mean).Squared() * (-LogVariance).exp()).Plus(s_log2Pi).Times(-0.5));
 
     /// <summary>KL(q || p) in closed form, summed over all dimensions but the first.</summary>
     /// <param name="q">The distribution that the expectation is under.</param>
@@ -29,8 +29,8 @@ public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
     public static Tensor Kl(DiagonalGaussian q, DiagonalGaussian p)
     {
         var difference = q.LogVariance - p.LogVariance;
-        var distance = (q.Mean - p.Mean).square() * (-p.LogVariance).exp();
-        return SumPerRow(0.5 * (difference.exp() - difference - 1 + distance));
+        var distance = (q.Mean - p.Mean).Squared() * (-p.LogVariance).exp();
+        return SumPerRow((difference.exp() - difference).Minus(1).Plus(distance).Times(0.5));
     }
 
     /// <summary>The Gaussians of some rows, in the order given.</summary>

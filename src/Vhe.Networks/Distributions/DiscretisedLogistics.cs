@@ -41,7 +41,7 @@ public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor L
         return new DiscretisedLogistics(
             parameters.narrow(1, 0, components),
             PerChannel(parameters.narrow(1, components, each)),
-            PerChannel(parameters.narrow(1, components + each, each)).clamp(minimumLogScale, MaximumLogScale),
+            PerChannel(parameters.narrow(1, components + each, each)).ClampedTo(minimumLogScale, MaximumLogScale),
             levels);
 
         Tensor PerChannel(Tensor values)
@@ -55,7 +55,7 @@ public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor L
     /// <param name="images">In [0, 1].</param>
     /// <param name="levels">L.</param>
     /// <returns>The same shape; 0 and 1 are exact.</returns>
-    public static Tensor Quantise(Tensor images, int levels) => (images * (levels - 1)).round() / (levels - 1);
+    public static Tensor Quantise(Tensor images, int levels) => images.Times(levels - 1).round().DividedBy(levels - 1);
 
     /// <summary>log p(x), summed over the pixels.</summary>
     /// <param name="x">[B, C, ...], at the levels (<see cref="Quantise"/>).</param>
@@ -67,12 +67,12 @@ public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor L
         // has no lower edge and the highest no upper one: only the other term is left.
         var (value, inverse) = (x.unsqueeze(1), (-LogScales).exp());
         var halfLevel = 0.5 / (Levels - 1);
-        var (hasUpper, hasLower) = (value.lt(1).to(float32), value.gt(0).to(float32));
-        var upper = LogLogistic(inverse * (value - Means + halfLevel));
-        var lower = LogLogistic(-inverse * (value - Means - halfLevel));
-        var width = (-(-2 * halfLevel * inverse).expm1()).log();
-        var channels = (hasUpper * upper) + (hasLower * lower) + (hasUpper * hasLower * width);
-        return (Weights.log_softmax(1) + channels.sum(2)).logsumexp(1).view(x.shape[0], -1).sum(1);
+        var (hasUpper, hasLower) = (value.IsBelow(1).to(float32), value.IsAbove(0).to(float32));
+        var upper = LogLogistic(inverse * (value - Means).Plus(halfLevel));
+        var lower = LogLogistic(-inverse * (value - Means).Minus(halfLevel));
+        var width = (-inverse.Times(-2 * halfLevel).expm1()).log();
+        var channels = (hasUpper * upper).Plus(hasLower * lower).Plus(hasUpper * hasLower * width);
+        return Weights.log_softmax(1).Plus(channels.sum(2)).logsumexp(1).view(x.shape[0], -1).sum(1);
     }
 
     /// <summary>Draws one pixel of each image: the parameters are [B, K] and [B, K, C].</summary>
@@ -82,13 +82,13 @@ public sealed record DiscretisedLogistics(Tensor Weights, Tensor Means, Tensor L
     public Tensor Sample(Tensor uniforms, double temperature)
     {
         var (components, channels) = (Means.shape[1], Means.shape[2]);
-        var below = (Weights / temperature).softmax(1).cumsum(1).le(uniforms.narrow(1, 0, 1)).to(int64).sum(1);
-        var component = below.clamp_max(components - 1).view(-1, 1, 1).expand(-1, 1, channels);
+        var below = Weights.DividedBy(temperature).softmax(1).cumsum(1).le(uniforms.narrow(1, 0, 1)).to(int64).sum(1);
+        var component = below.AtMost(components - 1).view(-1, 1, 1).expand(-1, 1, channels);
         var (mean, logScale) = (Means.gather(1, component).squeeze(1), LogScales.gather(1, component).squeeze(1));
         var u = uniforms.narrow(1, 1, channels);
-        var value = mean + (temperature * logScale.exp() * (u.log() - (1 - u).log()));
-        return Quantise(value.clamp(0, 1), Levels);
+        var value = mean.Plus(logScale.exp().Times(temperature) * (u.log() - u.SubtractedFrom(1).log()));
+        return Quantise(value.ClampedTo(0, 1), Levels);
     }
 
-    private static Tensor LogLogistic(Tensor value) => -nn.functional.softplus(-value);
+    private static Tensor LogLogistic(Tensor value) => value.log_sigmoid();
 }

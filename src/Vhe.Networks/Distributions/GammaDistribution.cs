@@ -11,5 +11,5 @@ public sealed record GammaDistribution(Tensor Shape, Tensor LogRate)
     /// <param name="x">[B], positive.</param>
     /// <returns>[B], in nats.</returns>
     public Tensor LogProbability(Tensor x) =>
-        (Shape * LogRate) - Shape.lgamma() + ((Shape - 1) * x.log()) - (LogRate.exp() * x);
+        ((Shape * LogRate) - Shape.lgamma()).Plus(Shape.Minus(1) * x.log()) - (LogRate.exp() * x);
 }

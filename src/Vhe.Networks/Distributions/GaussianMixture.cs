@@ -12,7 +12,7 @@ public sealed record GaussianMixture(Tensor Means, Tensor LogVariance)
     /// <returns>[B], in nats.</returns>
     public Tensor LogProbability(Tensor x)
     {
-        var distance = (x.unsqueeze(1) - Means).square() * (-LogVariance).exp();
-        return (-0.5 * (LogVariance + distance + Math.Log(2 * Math.PI))).logsumexp(1) - Math.Log(Means.shape[1]);
+        var distance = (x.unsqueeze(1) - Means).Squared() * (-LogVariance).exp();
+        return LogVariance.Plus(distance).Plus(Math.Log(2 * Math.PI)).Times(-0.5).logsumexp(1).Minus(Math.Log(Means.shape[1]));
     }
 }

@@ -15,7 +15,7 @@ internal sealed record PlackettLuce(Tensor Logits)
     /// <param name="logits">[B, M].</param>
     /// <param name="sizes">[B]: how many elements each set has, 1 to M; logits beyond do not count.</param>
     public static PlackettLuce Over(Tensor logits, Tensor sizes) =>
-        new(logits.masked_fill(Positions(logits).ge(sizes.unsqueeze(1)), double.NegativeInfinity));
+        new(logits.FilledWhere(Positions(logits).ge(sizes.unsqueeze(1)), double.NegativeInfinity));
 
     /// <summary>The log-probability of every draw given the draws before it.</summary>
     /// <param name="elements">[B, S], int64, 0 to M - 1: distinct elements in the order of their draw.</param>
@@ -28,11 +28,11 @@ internal sealed record PlackettLuce(Tensor Logits)
         {
             var element = elements.narrow(1, i, 1);
             draws[i] = left.gather(1, element) - left.logsumexp(1, keepdim: true);
-            left = left.masked_fill(positions.eq(element), double.NegativeInfinity);
+            left = left.FilledWhere(positions.eq(element), double.NegativeInfinity);
         }
 
         return cat(draws, 1);
     }
 
-    private static Tensor Positions(Tensor logits) => arange(logits.shape[1], dtype: int64, device: logits.device).unsqueeze(0);
+    private static Tensor Positions(Tensor logits) => NumberTensor.Range(logits.shape[1], int64, logits.device).unsqueeze(0);
 }

@@ -15,16 +15,16 @@ public sealed record VonMises(Tensor Direction, Tensor LogConcentration)
     public Tensor LogProbability(Tensor x)
     {
         var kappa = LogConcentration.exp();
-        var length = (Direction.square().sum(1) + 1e-12).sqrt();
-        var cosine = ((x.cos() * Direction.select(1, 0)) + (x.sin() * Direction.select(1, 1))) / length;
-        return (kappa * cosine) - Math.Log(2 * Math.PI) - LogBesselI0(kappa);
+        var length = Direction.Squared().sum(1).Plus(1e-12).sqrt();
+        var cosine = (x.cos() * Direction.select(1, 0)).Plus(x.sin() * Direction.select(1, 1)) / length;
+        return (kappa * cosine).Minus(Math.Log(2 * Math.PI)) - LogBesselI0(kappa);
     }
 
     /// <summary>log I0(kappa), the mean of exp(kappa cos a) over the circle: of a smooth periodic function evenly spaced nodes
     /// give it to rounding, here up to a kappa of some 500. Above, the mean is too great: no density comes out above 128 / 2 pi.</summary>
     private static Tensor LogBesselI0(Tensor kappa)
     {
-        var angles = arange(0, Nodes, dtype: float32, device: kappa.device) * (2 * Math.PI / Nodes);
-        return (kappa * angles.cos()).logsumexp(0) - Math.Log(Nodes);
+        var angles = NumberTensor.Range(0, Nodes, float32, kappa.device).Times(2 * Math.PI / Nodes);
+        return (kappa * angles.cos()).logsumexp(0).Minus(Math.Log(Nodes));
     }
 }

@@ -49,7 +49,7 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
         var kl = DiagonalGaussian.Kl(q, latent.Prior.Given(q.Mean, []));
         var own = Loss(network, batch.Targets, q.Rows(batch.Classes.Of), noise);
         var other = Loss(network, batch.Targets, q.Rows(Others().index_select(0, batch.Classes.Of)), noise);
-        var error = own.gt(other).to(float64).mean() + (0.5 * own.eq(other).to(float64).mean());
+        var error = own.gt(other).to(float64).mean().Plus(own.eq(other).to(float64).mean().Times(0.5));
         return new ElementMeasures(
             kl.mean().item<float>(), own.mean().item<double>(), error.item<double>(), JointNll(network));
     }
@@ -64,7 +64,7 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
             sum.sub_(network.Decoder.LogLikelihood(x, [q.Sample(noise)]).to(float64));
         }
 
-        return sum / CodeSamples;
+        return sum.DividedBy(CodeSamples);
     }
 
     /// <summary>For every support set that of another class, by a random step round the classes, [classes x draws].</summary>

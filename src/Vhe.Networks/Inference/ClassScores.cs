@@ -121,7 +121,7 @@ internal sealed class ClassScores : IDisposable
     {
         var codes = ImageCodes.Classes(_model, images).Mean;
         var difference = codes.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
-        return -0.5 * (difference.square() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2);
+        return (difference.Squared() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2).Times(-0.5);
     }
 
     /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>

@@ -37,7 +37,7 @@ internal sealed class ConditionalLikelihood
         }
 
         using var noise = new NoiseSource(seed, device);
-        var rows = arange(0, x.shape[0] * samples, dtype: int64, device: _device).div(samples, RoundingMode.floor);
+        var rows = NumberTensor.Range(0, x.shape[0] * samples, int64, _device).FlooredQuotient(samples);
         var q = _element.Encoder.Infer(x.unsqueeze(1), []).Rows(rows);
         _values = q.Sample(noise);
         _logWeights = _element.Prior.Given(_values, []).LogProbability(_values) - q.LogProbability(_values);
@@ -52,7 +52,7 @@ internal sealed class ConditionalLikelihood
 
         // Log space and float64: the terms differ by tens of nats.
         var terms = _element is { ReadsParents: true } latent ? TermsDrawnGiven(c, latent) : TermsOfSharedSamples(c);
-        return (terms.logsumexp(2) - Math.Log(_samples)).MoveToOuterDisposeScope();
+        return terms.logsumexp(2).Minus(Math.Log(_samples)).MoveToOuterDisposeScope();
     }
 
     /// <summary>log of p(x | c, t) p(t) / q(t; x), [K, N, samples].</summary>
@@ -61,14 +61,14 @@ internal sealed class ConditionalLikelihood
         long classes = c.shape[0], images = _x.shape[0], perClass = images * _samples;
         var decoded = DecoderBatches.LogLikelihood(_decoder, _device, classes * perClass, _x.numel() / images, rows =>
         {
-            var item = rows.div(perClass, RoundingMode.floor);
-            var sample = rows - (item * perClass);
-            var image = _x.index_select(0, sample.div(_samples, RoundingMode.floor));
+            var item = rows.FlooredQuotient(perClass);
+            var sample = rows - item.Times(perClass);
+            var image = _x.index_select(0, sample.FlooredQuotient(_samples));
             var code = c.index_select(0, item);
             return (image, _values is null ? [code] : [code, _values.index_select(0, sample)]);
         });
         var terms = decoded.to(float64).view(classes, images, _samples);
-        return _logWeights is null ? terms : terms + _logWeights.to(float64).view(1, images, _samples);
+        return _logWeights is null ? terms : terms.Plus(_logWeights.to(float64).view(1, images, _samples));
     }
 
     /// <summary>log of p(x | c, z) p(z | c) / q(z; x, c), [K, N, samples].</summary>
@@ -82,14 +82,14 @@ internal sealed class ConditionalLikelihood
         for (long start = 0; start < pairs; start += pairsPerBatch)
         {
             using var batch = NewDisposeScope();
-            var pair = arange(start, Math.Min(start + pairsPerBatch, pairs), dtype: int64, device: _device);
-            var item = pair.div(images, RoundingMode.floor);
-            var (code, x) = (c.index_select(0, item), _x.index_select(0, pair - (item * images)));
-            var rows = arange(pair.shape[0], dtype: int64, device: _device).repeat_interleave(_samples);
+            var pair = NumberTensor.Range(start, Math.Min(start + pairsPerBatch, pairs), int64, _device);
+            var item = pair.FlooredQuotient(images);
+            var (code, x) = (c.index_select(0, item), _x.index_select(0, pair - item.Times(images)));
+            var rows = NumberTensor.Range(pair.shape[0], int64, _device).repeat_interleave(_samples);
             var q = latent.Encoder.Infer(x.unsqueeze(1), [code]).Rows(rows);
             var (z, codes) = (q.Sample(noise), code.index_select(0, rows));
             var logWeights = latent.Prior.Given(z, [codes]).LogProbability(z) - q.LogProbability(z);
-            parts.Add((_decoder.LogLikelihood(x.index_select(0, rows), [codes, z]) + logWeights).MoveToOuterDisposeScope());
+            parts.Add(_decoder.LogLikelihood(x.index_select(0, rows), [codes, z]).Plus(logWeights).MoveToOuterDisposeScope());
         }
 
         return cat(parts.ToArray(), 0).to(float64).view(classes, images, _samples);

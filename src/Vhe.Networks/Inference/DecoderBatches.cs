@@ -29,7 +29,7 @@ internal static class DecoderBatches
         for (long start = 0; start < count; start += rowsPerBatch)
         {
             using var batch = NewDisposeScope();
-            var indices = arange(start, Math.Min(start + rowsPerBatch, count), dtype: int64, device: device);
+            var indices = NumberTensor.Range(start, Math.Min(start + rowsPerBatch, count), int64, device);
             var (x, latents) = rows(indices);
             parts.Add(decoder.LogLikelihood(x, latents).MoveToOuterDisposeScope());
         }

@@ -106,8 +106,8 @@ public sealed class HierarchicalGenerator
         var count = characters * imagesPerCharacter;
         return Draw(count, ImagesPerBatch, NoiseSource.Derive(seed, 1), temperature, (start, images, _) =>
         {
-            var rows = arange(start, start + images, dtype: int64, device: _device);
-            return [a.expand(images, -1), c.index_select(0, rows.div(imagesPerCharacter, RoundingMode.floor))];
+            var rows = NumberTensor.Range(start, start + images, int64, _device);
+            return [a.expand(images, -1), c.index_select(0, rows.FlooredQuotient(imagesPerCharacter))];
         });
     }
 

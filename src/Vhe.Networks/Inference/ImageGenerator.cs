@@ -118,7 +118,7 @@ public static class ImageGenerator
         var drawn = 0L;
         return Draw(model.Network, model.Device, (int)classes.Mean.shape[0], seed, temperature: 1, (images, noise) =>
         {
-            var rows = arange(drawn, drawn + images, dtype: int64, device: model.Device);
+            var rows = NumberTensor.Range(drawn, drawn + images, int64, model.Device);
             drawn += images;
             return classes.Rows(rows).Sample(noise);
         });

@@ -18,7 +18,7 @@ internal sealed class ImportanceWeighting(VariationalHomoencoder network, Device
     /// <param name="d">D, [S, C, H, W]; X itself in the paper. Any D gives a valid estimate, a better one a nearer one.</param>
     /// <returns>In nats, of all of X together.</returns>
     public double LogJoint(Tensor x, Tensor d) => LogMean(x, d, (prior, q, c, logLikelihoods) =>
-        logLikelihoods.sum(1) + (prior.Given(c, []).LogProbability(c) - q.LogProbability(c)).to(float64));
+        logLikelihoods.sum(1).Plus((prior.Given(c, []).LogProbability(c) - q.LogProbability(c)).to(float64)));
 
     /// <summary>log E over q(c; D) of product over x in X of p(x | c).</summary>
     /// <param name="x">X, [N, C, H, W], without an image of D.</param>
@@ -45,6 +45,6 @@ internal sealed class ImportanceWeighting(VariationalHomoencoder network, Device
             parts.Add(logTerms(latent.Prior, q, c, likelihood.Given(c)).MoveToOuterDisposeScope());
         }
 
-        return (cat(parts.ToArray(), 0).logsumexp(0) - Math.Log(options.ClassSamples)).item<double>();
+        return cat(parts.ToArray(), 0).logsumexp(0).Minus(Math.Log(options.ClassSamples)).item<double>();
     }
 }

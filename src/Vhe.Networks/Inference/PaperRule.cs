@@ -41,8 +41,8 @@ internal sealed class PaperRule(
 
         // Each class has samples of its own: what the others on the list are does not change its value.
         using var noise = new NoiseSource(NoiseSource.Derive(options.Seed, index), device);
-        var c = classes.Rows(full(options.ClassSamples, (long)index, dtype: int64, device: device)).Sample(noise);
-        var mean = likelihood.Given(c).logsumexp(0) - Math.Log(options.ClassSamples);
+        var c = classes.Rows(NumberTensor.Full([options.ClassSamples], index, int64, device)).Sample(noise);
+        var mean = likelihood.Given(c).logsumexp(0).Minus(Math.Log(options.ClassSamples));
         return (float)mean.item<double>();
     }
 }

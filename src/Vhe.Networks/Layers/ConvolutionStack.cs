@@ -23,7 +23,7 @@ internal sealed class ConvolutionStack : Layer
         {
             var channels = i == 0 ? input : hidden;
             var convolution = new Convolution(channels, hidden, kernel: 3, padding: 1, noise);
-            Initial.Change(convolution.Weight, w => w.copy_(noise.Normal(w.shape) * Math.Sqrt(2.0 / (channels * 9))));
+            Initial.Change(convolution.Weight, w => w.copy_(noise.Normal(w.shape).Times(Math.Sqrt(2.0 / (channels * 9)))));
             Initial.Change(convolution.Bias!, b => b.zero_());
             var norm = new BatchNorm(hidden, noise);
             _blocks.Add((convolution, norm));

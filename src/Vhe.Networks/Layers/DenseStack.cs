@@ -20,7 +20,7 @@ internal sealed class DenseStack : Layer
         {
             var fanIn = i == 0 ? input : hidden;
             var layer = new Linear(fanIn, hidden, noise);
-            Initial.Change(layer.Weight, w => w.copy_(noise.Normal(w.shape) * Math.Sqrt(2.0 / fanIn)));
+            Initial.Change(layer.Weight, w => w.copy_(noise.Normal(w.shape).Times(Math.Sqrt(2.0 / fanIn))));
             Initial.Change(layer.Bias, b => b.zero_());
             _layers.Add(layer);
             register_module($"layer{i + 1}", layer);
@@ -30,5 +30,5 @@ internal sealed class DenseStack : Layer
     /// <summary>[B, input] to [B, hidden].</summary>
     /// <inheritdoc/>
     public override Tensor forward(Tensor input) =>
-        _layers.Aggregate(input, (values, layer) => nn.functional.elu(layer.call(values), 1));
+        _layers.Aggregate(input, (values, layer) => layer.call(values).Elu());
 }

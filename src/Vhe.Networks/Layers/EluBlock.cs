@@ -25,5 +25,5 @@ internal sealed class EluBlock : Layer
 
     /// <summary>[B, C, H, W] to [B, channels, H', W'].</summary>
     /// <inheritdoc/>
-    public override Tensor forward(Tensor input) => nn.functional.elu(_norm.call(_convolution.call(input)), 1);
+    public override Tensor forward(Tensor input) => _norm.call(_convolution.call(input)).Elu();
 }

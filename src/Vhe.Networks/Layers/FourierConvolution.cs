@@ -23,7 +23,7 @@ internal static class FourierConvolution
         var spectrum = fft.rfft2(input, size).unsqueeze(1) * fft.rfft2(weight.flip(2, 3), size).unsqueeze(0);
         var full = fft.irfft2(spectrum.sum(2), size);
         var first = kernel - 1 - before;
-        return full.narrow(2, first, height).narrow(3, first, width) + bias.view(1, -1, 1, 1);
+        return full.narrow(2, first, height).narrow(3, first, width).Plus(bias.view(1, -1, 1, 1));
     }
 
     private static long RoundUp(long value) => (value + 7) / 8 * 8;

@@ -33,7 +33,7 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
         Convolution Conditioning()
         {
             var map = new Convolution(features, 2 * hidden, kernel: 1, padding: 0, noise, bias: false);
-            Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape) * (0.5 / Math.Sqrt(features))));
+            Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape).Times(0.5 / Math.Sqrt(features))));
             return map;
         }
     }
@@ -68,8 +68,8 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     /// <returns>[B, parameters, H, W], float32.</returns>
     public override Tensor forward(Tensor image, Tensor features)
     {
-        var first = Gate(Past.call(image.to(features.dtype)) + Condition1.call(features));
-        var second = Gate(Hidden.call(first) + Condition2.call(features));
+        var first = Gate(Past.call(image.to(features.dtype)).Plus(Condition1.call(features)));
+        var second = Gate(Hidden.call(first).Plus(Condition2.call(features)));
         return Output.call(nn.functional.relu(second)).to(float32);
     }
 

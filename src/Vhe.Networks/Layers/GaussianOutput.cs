@@ -28,7 +28,7 @@ internal sealed class GaussianOutput : Network
 
     /// <summary>Brings the Gaussians nearer to N(0, I) before training.</summary>
     /// <param name="scale">Multiplies the starting weights.</param>
-    public void Start(double scale) => Initial.Change(_linear.Weight, w => w.mul_(scale));
+    public void Start(double scale) => Initial.Change(_linear.Weight, w => w.TimesInPlace(scale));
 
     /// <summary>The Gaussians of some rows of features.</summary>
     /// <param name="features">[B, input].</param>
@@ -36,6 +36,6 @@ internal sealed class GaussianOutput : Network
     public DiagonalGaussian Of(Tensor features)
     {
         var halves = _linear.call(features).chunk(2, 1);
-        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, _maximumLogVariance));
+        return new DiagonalGaussian(halves[0], halves[1].ClampedTo(MinimumLogVariance, _maximumLogVariance));
     }
 }

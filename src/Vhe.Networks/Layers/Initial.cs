@@ -9,11 +9,11 @@ internal static class Initial
 {
     /// <summary>Normal values of mean 0.</summary>
     public static Parameter Normal(NoiseSource noise, double deviation, params long[] shape) =>
-        new(noise.Normal(shape) * deviation);
+        new(noise.Normal(shape).Times(deviation));
 
     /// <summary>Uniform values in +- 1 / sqrt(fan-in): what PyTorch's convolutions and linear layers start from.</summary>
     public static Parameter Uniform(NoiseSource noise, long fanIn, params long[] shape) =>
-        new(((noise.Uniform(shape) * 2) - 1) / Math.Sqrt(fanIn));
+        new(noise.Uniform(shape).Times(2).Minus(1).DividedBy(Math.Sqrt(fanIn)));
 
     /// <summary>Zeros, on the device of the others.</summary>
     public static Parameter Zeros(NoiseSource noise, params long[] shape) => new(zeros(shape, device: noise.Device));

@@ -36,7 +36,7 @@ internal sealed class PixelCnnPrior : Prior
         _output = new Convolution(hidden, 2 * channels, kernel: 1, padding: 0, noise);
 
         // Close to N(0, I) at the start, so that q is not pushed anywhere before p has learned.
-        Initial.Change(_output.Weight, w => w.mul_(0.1));
+        Initial.Change(_output.Weight, w => w.TimesInPlace(0.1));
         Initial.Change(_output.Bias!, b => b.zero_());
         register_module("past", _past);
         register_module("hidden", _hidden);
@@ -74,6 +74,6 @@ internal sealed class PixelCnnPrior : Prior
     private static DiagonalGaussian Parameters(Tensor output)
     {
         var halves = output.chunk(2, 1);
-        return new DiagonalGaussian(halves[0], halves[1].clamp(-MaximumLogVariance, MaximumLogVariance));
+        return new DiagonalGaussian(halves[0], halves[1].ClampedTo(-MaximumLogVariance, MaximumLogVariance));
     }
 }

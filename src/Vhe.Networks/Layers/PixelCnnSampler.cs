@@ -15,7 +15,7 @@ internal static class PixelCnnSampler
     /// <param name="temperature">Divides the logits; positive.</param>
     /// <returns>[N, C, H, W], 0 or 1.</returns>
     public static Tensor Sample(GatedPixelCnn network, Tensor features, Tensor uniforms, double temperature) =>
-        Sample(network, features, uniforms, (logits, u) => u.lt((logits / temperature).sigmoid()).to(float32));
+        Sample(network, features, uniforms, (logits, u) => u.lt(logits.DividedBy(temperature).sigmoid()).to(float32));
 
     /// <summary>Draws one image for each row of features.</summary>
     /// <param name="network">The network.</param>
@@ -39,8 +39,9 @@ internal static class PixelCnnSampler
         foreach (var (row, column) in image.Pixels())
         {
             using var pixel = NewDisposeScope();
-            first[row, column] = GatedPixelCnn.Gate(past.At(image, row, column) + condition1[index]).MoveToOuterDisposeScope();
-            var second = GatedPixelCnn.Gate(hidden.At(first, row, column) + condition2[index]);
+            first[row, column] = GatedPixelCnn.Gate(past.At(image, row, column).Plus(condition1[index]))
+                .MoveToOuterDisposeScope();
+            var second = GatedPixelCnn.Gate(hidden.At(first, row, column).Plus(condition2[index]));
             var parameters = bias.addmm(nn.functional.relu(second), output);
             image[row, column] = draw(parameters, uniforms[index]).MoveToOuterDisposeScope();
             index++;

@@ -16,7 +16,7 @@ internal static class SpatialTransformer
     public static Linear AffineFrom(long dimensions, NoiseSource noise)
     {
         var map = new Linear(dimensions, 6, noise);
-        Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape) * 0.02));
+        Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape).Times(0.02)));
         Initial.Change(map.Bias, b => b.copy_(tensor(Identity)));
         return map;
     }

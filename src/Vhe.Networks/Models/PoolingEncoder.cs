@@ -35,11 +35,11 @@ internal sealed class PoolingEncoder : Encoder
         : base(nameof(PoolingEncoder))
     {
         _tower = new PoolingTower(shape, hidden, 2 * dimensions, compute, noise);
-        Initial.Change(_tower.Output.Weight, w => w.mul_(0.3));
+        Initial.Change(_tower.Output.Weight, w => w.TimesInPlace(0.3));
         Initial.Change(_tower.Output.Bias, b =>
         {
-            b.narrow(0, 0, dimensions).fill_(startMean);
-            b.narrow(0, dimensions, dimensions).fill_(startLogVariance);
+            b.narrow(0, 0, dimensions).FillInPlace(startMean);
+            b.narrow(0, dimensions, dimensions).FillInPlace(startLogVariance);
         });
         register_module("tower", _tower);
     }
@@ -50,6 +50,6 @@ internal sealed class PoolingEncoder : Encoder
         // The tower ends in a linear layer: the mean of its outputs is the layer's output at the mean of the features.
         var outputs = _tower.call(support.flatten(0, 1)).view(support.shape[0], support.shape[1], -1).mean([1]);
         var halves = outputs.chunk(2, 1);
-        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
+        return new DiagonalGaussian(halves[0], halves[1].ClampedTo(MinimumLogVariance, MaximumLogVariance));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class TemplateEncoder : Encoder
         Initial.Change(_convolution.Bias, b =>
         {
             b.zero_();
-            b.narrow(0, options.TemplateChannels, options.TemplateChannels).fill_(-1);
+            b.narrow(0, options.TemplateChannels, options.TemplateChannels).FillInPlace(-1);
         });
         register_module("localisation", _localisation);
         register_module("convolution", _convolution);
@@ -61,7 +61,7 @@ internal sealed class TemplateEncoder : Encoder
     private DiagonalGaussian Template(Tensor mean)
     {
         var halves = _convolution.call(mean).chunk(2, 1);
-        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
+        return new DiagonalGaussian(halves[0], halves[1].ClampedTo(MinimumLogVariance, MaximumLogVariance));
     }
 
     /// <summary>A copy of the image, the mean of its channels, in every channel, and a little noise: a purely random start learns
@@ -69,9 +69,9 @@ internal sealed class TemplateEncoder : Encoder
     private static void StartAsDelta(Tensor weight, long channels, long centre, NoiseSource noise)
     {
         var kernel = weight.shape[2];
-        weight.copy_(noise.Normal(weight.shape) * (0.1 / kernel));
+        weight.copy_(noise.Normal(weight.shape).Times(0.1 / kernel));
         var means = weight.narrow(0, 0, channels);
-        means.select(3, centre).select(2, centre).add_(noise.Normal(channels, 1) / weight.shape[1]);
-        weight.narrow(0, channels, channels).mul_(0.1);
+        means.select(3, centre).select(2, centre).PlusInPlace(noise.Normal(channels, 1).DividedBy(weight.shape[1]));
+        weight.narrow(0, channels, channels).TimesInPlace(0.1);
     }
 }

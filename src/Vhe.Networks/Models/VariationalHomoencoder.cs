@@ -65,7 +65,7 @@ public class VariationalHomoencoder : Network
                 : latent.Encoder.Infer(groups.Support, groups.Kept, parents);
             var sample = q.Sample(noise);
             var groupKl = Cost(latent, groups, sample, DiagonalGaussian.Kl(q, latent.Prior.Given(sample, parents)));
-            var groupShare = objective.Rescale ? groups.Size : full_like(groups.Size, groups.Support.shape[1]);
+            var groupShare = objective.Rescale ? groups.Size : NumberTensor.FullLike(groups.Size, groups.Support.shape[1]);
 
             values.Add(sample.index_select(0, groups.Of));
             kl.Add(groupKl.index_select(0, groups.Of));

@@ -21,7 +21,7 @@ public sealed record BoundTerms(Tensor LogLikelihood, IReadOnlyList<Tensor> Kl, 
         var bound = LogLikelihood;
         for (var i = 0; i < Kl.Count; i++)
         {
-            bound -= klWeight * Kl[i] / Share[i];
+            bound -= Kl[i].Times(klWeight) / Share[i];
         }
 
         return bound;

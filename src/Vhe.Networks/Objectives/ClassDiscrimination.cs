@@ -33,7 +33,7 @@ internal static class ClassDiscrimination
         latents[index] = classes.index_select(0, of);
         var logLikelihoods = network.Decoder.LogLikelihood(batch.Targets.repeat_interleave(rivals, 0), latents)
             .view(-1, rivals)
-            .masked_fill(none.index_select(0, groups.Of), double.NegativeInfinity);
+            .FilledWhere(none.index_select(0, groups.Of), double.NegativeInfinity);
         return cat(new[] { terms.LogLikelihood.unsqueeze(1), logLikelihoods }, 1).log_softmax(1).select(1, 0);
     }
 
@@ -43,9 +43,9 @@ internal static class ClassDiscrimination
     private static (Tensor Groups, Tensor None) Nearest(Tensor classes, Members members, int rivals)
     {
         var codes = classes.detach().flatten(1);
-        var distances = (codes.unsqueeze(0) - codes.unsqueeze(1)).pow(2).sum(2);
+        var distances = (codes.unsqueeze(0) - codes.unsqueeze(1)).Squared().sum(2);
         var itself = members.Class.unsqueeze(0) == members.Class.unsqueeze(1);
-        var (nearest, indices) = distances.masked_fill(itself, double.PositiveInfinity).topk(rivals, 1, largest: false);
+        var (nearest, indices) = distances.FilledWhere(itself, double.PositiveInfinity).topk(rivals, 1, largest: false);
         return (indices, nearest.isinf());
     }
 

@@ -82,7 +82,7 @@ public sealed class LearnedSubsampling : Network
     internal Tensor Score(Tensor reward, Tensor logProbability, Tensor classes)
     {
         var constant = reward.detach();
-        var known = _draws.index_select(0, classes).gt(0).to(float32);
+        var known = _draws.index_select(0, classes).IsAbove(0).to(float32);
         var surrogate = (constant - _baseline.index_select(0, classes)) * known * logProbability;
         if (training)
         {
@@ -97,11 +97,11 @@ public sealed class LearnedSubsampling : Network
     /// <summary>A plain mean at first, later one that forgets.</summary>
     private void Remember(Tensor reward, Tensor classes)
     {
-        var count = zeros_like(_draws).index_add(0, classes, ones_like(reward), 1);
-        var mean = zeros_like(_baseline).index_add(0, classes, reward, 1) / count.clamp_min(1);
-        var drawn = count.gt(0).to(float32);
-        _draws.add_(drawn);
-        var rate = _draws.clamp_min(1).reciprocal().clamp_min(LeastRate);
-        _baseline.add_(drawn * rate * (mean - _baseline));
+        var count = zeros_like(_draws).PlusRows(classes, ones_like(reward));
+        var mean = zeros_like(_baseline).PlusRows(classes, reward) / count.AtLeast(1);
+        var drawn = count.IsAbove(0).to(float32);
+        _draws.PlusInPlace(drawn);
+        var rate = _draws.AtLeast(1).reciprocal().AtLeast(LeastRate);
+        _baseline.PlusInPlace(drawn * rate * (mean - _baseline));
     }
 }

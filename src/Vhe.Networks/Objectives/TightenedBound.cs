@@ -79,7 +79,7 @@ public sealed class TightenedBound : VariationalHomoencoder
         var logProbability = Sum(_subsampling.Given(members.Class).LogProbabilities(members.Elements), groups);
         var score = _subsampling.Score(
             terms.Bound(), logProbability.index_select(0, groups.Of), members.Class.index_select(0, groups.Of));
-        return terms with { LogLikelihood = terms.LogLikelihood + score };
+        return terms with { LogLikelihood = terms.LogLikelihood.Plus(score) };
     }
 
     /// <summary>KL(q || p) - (log r(D; c, X) - log q'(D; X)), where the latent variable is the class's.</summary>

@@ -69,7 +69,7 @@ internal sealed class TrainingStep : IDisposable
         var raised = terms.Bound(settings.KlWeight).mean();
         if (discrimination is not null)
         {
-            raised += _options.DiscriminativeWeight * discrimination.mean();
+            raised = raised.Plus(discrimination.mean().Times(_options.DiscriminativeWeight));
         }
 
         _optimizer.zero_grad();

@@ -4,6 +4,7 @@ using Microsoft.ML;
 using TorchSharp;
 using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
 
@@ -36,7 +37,7 @@ internal sealed class TellUnknownTests : ServiceFixture
             {
                 foreach (var weight in model.Network.Decoder.parameters())
                 {
-                    weight.fill_(1e30f);
+                    weight.FillInPlace(1e30f);
                 }
             }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using TorchSharp;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
@@ -53,7 +54,7 @@ internal static class TinyModel
         using var untracked = torch.no_grad();
         foreach (var parameter in model.Network.parameters())
         {
-            parameter.fill_(1e30f);
+            parameter.FillInPlace(1e30f);
         }
 
         return model;

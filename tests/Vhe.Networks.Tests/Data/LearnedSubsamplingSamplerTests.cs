@@ -85,7 +85,7 @@ public class LearnedSubsamplingSamplerTests : TensorFixture
     {
         using var untracked = no_grad();
         var q = new LearnedSubsampling(sizes);
-        q.parameters().Single().narrow(1, element, 1).fill_(50);
+        q.parameters().Single().narrow(1, element, 1).FillInPlace(50);
         return q;
     }
 }

@@ -10,7 +10,7 @@ public class BernoulliTests : TensorFixture
     [Test]
     public void Log_probability_is_the_sum_over_the_pixels_of_a_row()
     {
-        var logits = Tensors.Normal(1, 3, 1, 2, 4) * 3;
+        var logits = Tensors.Normal(1, 3, 1, 2, 4).Times(3);
         var x = Tensors.Binary(2, 3, 1, 2, 4);
         var (l, pixels) = (logits.Values(), x.Values());
 
@@ -44,7 +44,7 @@ public class BernoulliTests : TensorFixture
     [TestCase(-500f)]
     public void Extreme_logits_stay_finite(float logit)
     {
-        var bernoulli = new Bernoulli(full(new long[] { 1, 1, 1, 1 }, logit));
+        var bernoulli = new Bernoulli(NumberTensor.Full([1, 1, 1, 1], logit));
 
         Assert.That(bernoulli.LogProbability(ones(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, logit)));
         Assert.That(bernoulli.LogProbability(zeros(1, 1, 1, 1)).Value(0), Is.EqualTo(Math.Min(0, -logit)));
@@ -60,7 +60,7 @@ public class BernoulliTests : TensorFixture
         var cold = new Bernoulli(tensor(new[] { -2f, -0.1f, 0.1f, 3f }).view(1, 1, 2, 2)).Sample(noise, temperature: 1e-3);
 
         Assert.That(drawn.Values(), Is.All.EqualTo(0f).Or.EqualTo(1f));
-        Assert.That(drawn.mean([0]).Values(), Is.EqualTo((logits[0] / 2).sigmoid().Values()).Within(0.03));
+        Assert.That(drawn.mean([0]).Values(), Is.EqualTo(logits[0].DividedBy(2).sigmoid().Values()).Within(0.03));
         Assert.That(cold.Values(), Is.EqualTo(new[] { 0f, 0f, 1f, 1f }));
     }
 }

@@ -87,7 +87,7 @@ public class DiagonalGaussianTests : TensorFixture
 
         // d(mean + exp(l / 2) e) / dl is half of what was added to the mean.
         Assert.That(gradients[0].Values(), Is.All.EqualTo(1f));
-        Assert.That(gradients[1].Values(), Is.EqualTo(((sample - mean) / 2).Values()).Within(1e-5));
+        Assert.That(gradients[1].Values(), Is.EqualTo((sample - mean).DividedBy(2).Values()).Within(1e-5));
     }
 
     private static DiagonalGaussian Random(long seed, params long[] shape) =>

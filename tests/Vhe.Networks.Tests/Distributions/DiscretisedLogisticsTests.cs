@@ -27,7 +27,7 @@ public class DiscretisedLogisticsTests : TensorFixture
     {
         // One component, mean 0.3, scale 0.1, four levels: edges at 1/6, 1/2 and 5/6.
         var distribution = new DiscretisedLogistics(
-            zeros(4, 1), zeros(4, 1, 1) + 0.3, zeros(4, 1, 1) + Math.Log(0.1), 4);
+            zeros(4, 1), zeros(4, 1, 1).Plus(0.3), zeros(4, 1, 1).Plus(Math.Log(0.1)), 4);
 
         var found = distribution.LogProbability(AllPixels(4, 1)).exp().Values();
 
@@ -42,7 +42,7 @@ public class DiscretisedLogisticsTests : TensorFixture
     {
         // Two components of equal weight: no ink in any channel, or full ink in both. Channels drawn apart would mix them.
         var distribution = new DiscretisedLogistics(
-            zeros(4, 2), tensor(new[] { 0f, 0, 1, 1 }).view(1, 2, 2).expand(4, 2, 2), zeros(4, 2, 2) - 4, 2);
+            zeros(4, 2), tensor(new[] { 0f, 0, 1, 1 }).view(1, 2, 2).expand(4, 2, 2), zeros(4, 2, 2).Minus(4), 2);
 
         var found = distribution.LogProbability(AllPixels(2, 2)).exp().Values();
 
@@ -60,7 +60,8 @@ public class DiscretisedLogisticsTests : TensorFixture
 
         var all = AllPixels(Levels, Channels);
         var expected = Mixture(parameters.expand(all.shape[0], -1), Channels, Levels).LogProbability(all).exp().Values();
-        var codes = ((drawn.select(1, 0) * 2) + (drawn.select(1, 1) * 2 * Levels)).Values().Select(code => (int)Math.Round(code));
+        var codes = drawn.select(1, 0).Times(2).Plus(drawn.select(1, 1).Times(2).Times(Levels)).Values()
+            .Select(code => (int)Math.Round(code));
         var counts = codes.CountBy(code => code).ToDictionary();
         for (var code = 0; code < expected.Length; code++)
         {
@@ -88,7 +89,7 @@ public class DiscretisedLogisticsTests : TensorFixture
     {
         var distribution = Mixture(Parameters(2, 1).expand(2, -1), 2, 4);
 
-        var drawn = distribution.Sample(stack(new[] { zeros(3), zeros(3) + 0.99999994f }, 0), 1).Values();
+        var drawn = distribution.Sample(stack(new[] { zeros(3), zeros(3).Plus(0.99999994f) }, 0), 1).Values();
 
         Assert.That(drawn, Is.EqualTo(new[] { 0f, 0, 1, 1 }));
     }
@@ -96,7 +97,7 @@ public class DiscretisedLogisticsTests : TensorFixture
     [Test]
     public void Gradients_are_finite_however_far_the_parameters_are()
     {
-        var parameters = (Parameters(3, deviation: 100).expand(8, -1) * 1).requires_grad_();
+        var parameters = Parameters(3, deviation: 100).expand(8, -1).Times(1).requires_grad_();
 
         var sum = Mixture(parameters, 3, 2).LogProbability(AllPixels(2, 3)).sum();
         var gradient = autograd.grad(new[] { sum }, new[] { parameters })[0];
@@ -125,7 +126,7 @@ public class DiscretisedLogisticsTests : TensorFixture
     }
 
     private static Tensor Parameters(int channels, double deviation) =>
-        Tensors.Normal(5, 1, DiscretisedLogistics.ParameterCount(Components, channels)) * deviation;
+        Tensors.Normal(5, 1, DiscretisedLogistics.ParameterCount(Components, channels)).Times(deviation);
 
     private static DiscretisedLogistics Mixture(Tensor parameters, int channels, int levels) =>
         DiscretisedLogistics.From(parameters, Components, channels, levels);

@@ -10,8 +10,8 @@ public class PlackettLuceTests : TensorFixture
     [Test]
     public void The_probabilities_of_all_sequences_sum_to_one([Range(1, 4)] int size)
     {
-        var logits = (Tensors.Normal(3, 1, 7) * 2).expand(Subsets.All(size).Length, 7);
-        var distribution = PlackettLuce.Over(logits, full(new long[] { logits.shape[0] }, 4).to(float32));
+        var logits = Tensors.Normal(3, 1, 7).Times(2).expand(Subsets.All(size).Length, 7);
+        var distribution = PlackettLuce.Over(logits, NumberTensor.Full([logits.shape[0]], 4).to(float32));
 
         var total = distribution.LogProbabilities(Subsets.Numbers(Subsets.All(size))).sum(1).exp().sum().item<float>();
 

@@ -66,7 +66,7 @@ public class FastRulesTests
         {
             foreach (var parameter in model.Network.Decoder.parameters())
             {
-                parameter.fill_(float.NaN);
+                parameter.FillInPlace(float.NaN);
             }
         }
 

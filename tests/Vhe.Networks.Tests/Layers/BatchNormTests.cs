@@ -13,7 +13,7 @@ public class BatchNormTests : TensorFixture
     public void In_training_each_channel_is_normalised_by_the_batch()
     {
         var layer = Layer();
-        var input = (Tensors.Normal(1, 4, 3, 5, 2) * 3) + 2;
+        var input = Tensors.Normal(1, 4, 3, 5, 2).Times(3).Plus(2);
 
         var output = layer.call(input);
 
@@ -37,11 +37,11 @@ public class BatchNormTests : TensorFixture
         var (mean, variance) = (zeros(3), ones(3));
         for (var step = 0; step < 3; step++)
         {
-            var input = (Tensors.Normal(step, 4, 3, 5, 2) * 3) + 2;
+            var input = Tensors.Normal(step, 4, 3, 5, 2).Times(3).Plus(2);
             layer.call(input);
             var rows = input.transpose(0, 1).flatten(1);
-            mean = ((1 - Momentum) * mean) + (Momentum * rows.mean([1]));
-            variance = ((1 - Momentum) * variance) + (Momentum * rows.var(1, unbiased: true));
+            mean = mean.Times(1 - Momentum).Plus(rows.mean([1]).Times(Momentum));
+            variance = variance.Times(1 - Momentum).Plus(rows.var(1, unbiased: true).Times(Momentum));
         }
 
         Assert.That(state["running_mean"].Values(), Is.EqualTo(mean.Values()).Within(1e-5));
@@ -53,7 +53,7 @@ public class BatchNormTests : TensorFixture
     {
         var layer = Layer();
         var state = layer.state_dict();
-        layer.call(Tensors.Normal(1, 4, 3, 5, 2) + 1);
+        layer.call(Tensors.Normal(1, 4, 3, 5, 2).Plus(1));
         var (mean, variance) = (state["running_mean"].Values(), state["running_var"].Values());
         layer.eval();
         var input = Tensors.Normal(2, 1, 3, 2, 2);

@@ -21,7 +21,7 @@ public class ColourPixelCnnTests : TensorFixture
         for (var channel = 0; channel < Channels; channel++)
         {
             var mask = zeros(1, Channels, 1, 1);
-            mask.select(1, channel).fill_(1);
+            mask.select(1, channel).FillInPlace(1);
             var after = network.call(image.WithPixel(2, 2, value => (value - mask).abs()), features);
             for (var pixel = 0; pixel < Side * Side; pixel++)
             {

@@ -20,7 +20,7 @@ public class ConvolutionStackTests : TensorFixture
             var maps = nn.functional.conv2d(
                 features, state[$"convolution{i}.weight"], state[$"convolution{i}.bias"], padding: [1, 1]).relu();
             var mean = maps.mean([0, 2, 3], keepdim: true);
-            features = (maps - mean) / ((maps - mean).square().mean([0, 2, 3], keepdim: true) + 1e-5).sqrt();
+            features = (maps - mean) / (maps - mean).Squared().mean([0, 2, 3], keepdim: true).Plus(1e-5).sqrt();
         }
 
         var output = stack.call(input);
@@ -38,7 +38,7 @@ public class ConvolutionStackTests : TensorFixture
         var output = stack.call(input.to(bfloat16));
 
         Assert.That(output.dtype, Is.EqualTo(ScalarType.BFloat16));
-        Assert.That((output.to(float32) - stack.call(input)).square().mean().sqrt().item<float>(), Is.LessThan(0.05));
+        Assert.That((output.to(float32) - stack.call(input)).Squared().mean().sqrt().item<float>(), Is.LessThan(0.05));
     }
 
     private static ConvolutionStack Stack()

@@ -26,7 +26,7 @@ public class GatedPixelCnnTests : TensorFixture
         for (var changed = 0; changed < Side * Side; changed++)
         {
             var (row, column) = (changed / Side, changed % Side);
-            var after = network.call(image.WithPixel(row, column, value => 1 - value), features);
+            var after = network.call(image.WithPixel(row, column, value => value.SubtractedFrom(1)), features);
             for (var pixel = 0; pixel < Side * Side; pixel++)
             {
                 var (r, c) = (pixel / Side, pixel % Side);
@@ -62,7 +62,7 @@ public class GatedPixelCnnTests : TensorFixture
         var (image, features) = (zeros(1, 1, Side, Side), Tensors.Normal(3, 1, 3, Side, Side));
         var before = network.call(image, features);
 
-        var after = network.call(image, features.WithPixel(2, 2, value => value + 1));
+        var after = network.call(image, features.WithPixel(2, 2, value => value.Plus(1)));
 
         Assert.That(after.Pixel(2, 2), Is.Not.EqualTo(before.Pixel(2, 2)));
         Assert.That(after.Pixel(2, 1), Is.EqualTo(before.Pixel(2, 1)), "h2 sees no feature of a later pixel");

@@ -19,7 +19,7 @@ public class MaskedConvolutionTests : TensorFixture
         for (var changed = 0; changed < Height * Width; changed++)
         {
             var (row, column) = (changed / Width, changed % Width);
-            var after = layer.call(image.WithPixel(row, column, value => value + 1));
+            var after = layer.call(image.WithPixel(row, column, value => value.Plus(1)));
             for (var pixel = 0; pixel < Height * Width; pixel++)
             {
                 var (r, c) = (pixel / Width, pixel % Width);

@@ -23,7 +23,7 @@ public class PixelCnnPriorTests : TensorFixture
 
         // The same stream again: pixel by pixel in raster order.
         using var again = TinyNetwork.Noise(2);
-        var standard = (template - given.Mean) * (-0.5 * given.LogVariance).exp();
+        var standard = (template - given.Mean) * given.LogVariance.Times(-0.5).exp();
         for (var index = 0; index < Height * Width; index++)
         {
             Assert.That(
@@ -38,7 +38,7 @@ public class PixelCnnPriorTests : TensorFixture
         var template = Tensors.Normal(3, 1, Channels, Height, Width);
         var before = prior.Given(template, []);
 
-        var after = prior.Given(template.WithPixel(1, 2, value => value + 1), []);
+        var after = prior.Given(template.WithPixel(1, 2, value => value.Plus(1)), []);
 
         for (var index = 0; index < Height * Width; index++)
         {
@@ -59,7 +59,7 @@ public class PixelCnnPriorTests : TensorFixture
         const int Steps = 300;
         const double Step = 0.1;
         var prior = Prior(channels: 1, height: 1, width: 2);
-        var axis = (arange(Steps).to(float32) - (Steps / 2.0)) * Step;
+        var axis = NumberTensor.Range(Steps).to(float32).Minus(Steps / 2.0).Times(Step);
         var plane = stack(new[] { axis.repeat_interleave(Steps), axis.repeat(Steps) }, 1).view(Steps * Steps, 1, 1, 2);
 
         var logDensity = prior.Given(plane, []).LogProbability(plane);

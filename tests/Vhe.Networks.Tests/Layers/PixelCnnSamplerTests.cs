@@ -65,7 +65,7 @@ public class PixelCnnSamplerTests : TensorFixture
 
         // Two pixels: the share of each of the four images against its probability.
         var drawn = images.view(Many, 2);
-        var codes = (drawn.select(1, 0) + (2 * drawn.select(1, 1))).Values();
+        var codes = drawn.select(1, 0).Plus(drawn.select(1, 1).Times(2)).Values();
         for (var code = 0; code < 4; code++)
         {
             var image = tensor(new[] { code & 1, (float)(code >> 1) }).view(1, 1, 1, 2);
@@ -92,7 +92,7 @@ public class PixelCnnSamplerTests : TensorFixture
             using var pixel = NewDisposeScope();
             var (row, column) = (index / width, index % width);
             var logit = network.call(image, features).select(3, column).select(2, row);
-            image.select(3, column).select(2, row).copy_(uniforms[index].lt((logit / temperature).sigmoid()).to(float32));
+            image.select(3, column).select(2, row).copy_(uniforms[index].lt(logit.DividedBy(temperature).sigmoid()).to(float32));
         }
 
         return image;

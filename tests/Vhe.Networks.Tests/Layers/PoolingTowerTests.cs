@@ -46,9 +46,9 @@ public class PoolingTowerTests : TensorFixture
 
         Tensor Normalised(Tensor maps, string name)
         {
-            var scale = (state[$"{name}.running_var"] + 1e-5).rsqrt() * state[$"{name}.weight"];
+            var scale = state[$"{name}.running_var"].Plus(1e-5).rsqrt() * state[$"{name}.weight"];
             var shift = state[$"{name}.bias"] - (state[$"{name}.running_mean"] * scale);
-            return (maps * scale.view(1, -1, 1, 1)) + shift.view(1, -1, 1, 1);
+            return (maps * scale.view(1, -1, 1, 1)).Plus(shift.view(1, -1, 1, 1));
         }
     }
 
@@ -62,7 +62,7 @@ public class PoolingTowerTests : TensorFixture
 
         Assert.That(rounded.dtype, Is.EqualTo(ScalarType.Float32));
         Assert.That(rounded.Values(), Is.Not.EqualTo(exact.Values()));
-        Assert.That((rounded - exact).square().mean().sqrt().item<float>(), Is.LessThan(0.1 * exact.std().item<float>()));
+        Assert.That((rounded - exact).Squared().mean().sqrt().item<float>(), Is.LessThan(0.1 * exact.std().item<float>()));
     }
 
     private static PoolingTower Tower(ImageShape shape, Compute compute)

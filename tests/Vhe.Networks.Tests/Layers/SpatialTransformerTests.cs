@@ -58,10 +58,11 @@ public class SpatialTransformerTests : TensorFixture
     public void The_map_and_the_image_can_be_learned()
     {
         var images = Tensors.Normal(4, 1, 1, Height, Width).requires_grad_();
-        var affine = (tensor(SpatialTransformer.Identity).view(1, 6) + (0.1 * Tensors.Normal(5, 1, 6))).detach().requires_grad_();
+        var moved = tensor(SpatialTransformer.Identity).view(1, 6).Plus(Tensors.Normal(5, 1, 6).Times(0.1));
+        var affine = moved.detach().requires_grad_();
 
         var result = SpatialTransformer.Transform(images, affine);
-        var gradients = autograd.grad(new[] { result.square().sum() }, new[] { images, affine });
+        var gradients = autograd.grad(new[] { result.Squared().sum() }, new[] { images, affine });
 
         Assert.That(gradients[0].Values(), Has.Some.Not.Zero);
         Assert.That(gradients[1].Values(), Has.All.Not.Zero);

@@ -15,7 +15,7 @@ public class UpsamplingTests : TensorFixture
         var input = Tensors.Normal(2, 1, 3, 4, 5);
 
         var output = layer.call(input);
-        var changed = layer.call(input.WithPixel(1, 2, pixel => pixel + 1));
+        var changed = layer.call(input.WithPixel(1, 2, pixel => pixel.Plus(1)));
 
         Assert.That(output.shape, Is.EqualTo(new long[] { 1, 3, 8, 10 }));
         var moved = (changed - output).abs().amax(0, 1);

@@ -34,7 +34,7 @@ public class BoundGradientTests : TensorFixture
 
         // Along a mixture of the gradient and a random direction, of unit length: the slope is their inner product.
         var random = Tensors.Normal(5, parameter.shape);
-        var direction = (gradient / gradient.norm()) + (0.3 * random / random.norm());
+        var direction = (gradient / gradient.norm()).Plus(random.Times(0.3) / random.norm());
         direction /= direction.norm();
         var slope = (gradient * direction).sum().item<float>();
 
@@ -75,7 +75,7 @@ public class BoundGradientTests : TensorFixture
 
         foreach (var name in new[] { "c.encoder.localisation.output.weight", "decoder.affine.weight" })
         {
-            parameters[name].copy_(Tensors.Normal(7, parameters[name].shape) * 0.1);
+            parameters[name].copy_(Tensors.Normal(7, parameters[name].shape).Times(0.1));
         }
 
         return parameters;
@@ -85,9 +85,9 @@ public class BoundGradientTests : TensorFixture
     {
         using var untracked = no_grad();
         var original = parameter.detach().clone();
-        parameter.copy_(original + (step * direction));
+        parameter.copy_(original.Plus(direction.Times(step)));
         var above = Loss(model, batch).item<double>();
-        parameter.copy_(original - (step * direction));
+        parameter.copy_(original - direction.Times(step));
         var below = Loss(model, batch).item<double>();
         parameter.copy_(original);
         return (above - below) / (2 * step);

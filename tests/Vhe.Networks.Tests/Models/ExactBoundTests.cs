@@ -89,9 +89,9 @@ public class ExactBoundTests : TensorFixture
         long count = targets.Length;
         var groups = new Groups(
             tensor(d).view(1, d.Length, 1, 1, 1).expand(Repetitions, d.Length, 1, 1, 1),
-            arange(Repetitions, dtype: int64).repeat_interleave(count),
-            arange(Repetitions, dtype: int64) * count,
-            full(new long[] { Repetitions }, s_class.Length).to(float32));
+            NumberTensor.Range(Repetitions, int64).repeat_interleave(count),
+            NumberTensor.Range(Repetitions, int64).Times(count),
+            NumberTensor.Full([Repetitions], s_class.Length).to(float32));
         using var noise = TinyNetwork.Noise(3);
 
         var x = tensor(targets).repeat(Repetitions).view(-1, 1, 1, 1);

@@ -55,9 +55,9 @@ public class ImportanceWeightedBoundTests : TensorFixture
             var d = Class.index_select(0, tensor(choice)).unsqueeze(0);
             var groups = new Groups(
                 d.repeat(repetitions, 1, 1, 1, 1),
-                arange(repetitions, dtype: int64).repeat_interleave(Size),
-                arange(repetitions, dtype: int64) * Size,
-                full(new long[] { repetitions }, Size).to(float32));
+                NumberTensor.Range(repetitions, int64).repeat_interleave(Size),
+                NumberTensor.Range(repetitions, int64).Times(Size),
+                NumberTensor.Full([repetitions], Size).to(float32));
             using var noise = TinyNetwork.Noise(choice.Sum());
             var batch = new GroupedBatch(Class.repeat(repetitions, 1, 1, 1), groups);
             var terms = TrainedToy.Model.Network.Bound(batch, Objective.Vhe, noise);
@@ -93,7 +93,8 @@ public class ImportanceWeightedBoundTests : TensorFixture
                 var ratio = new DiagonalGaussian(zeros_like(t), zeros_like(t)).LogProbability(t) - qt.LogProbability(t);
                 Tensor[] latents = [c.repeat_interleave(transformSamples, 0), t];
                 var likelihood = network.Decoder.LogLikelihood(x.index_select(0, rows), latents);
-                logWeight += (ratio + likelihood).view(Chunk, transformSamples).logsumexp(1) - Math.Log(transformSamples);
+                var ofTransforms = ratio.Plus(likelihood).view(Chunk, transformSamples);
+                logWeight = logWeight.Plus(ofTransforms.logsumexp(1).Minus(Math.Log(transformSamples)));
             }
 
             parts.Add(logWeight.MoveToOuterDisposeScope());

@@ -59,23 +59,23 @@ public class OverlappingGroupsBoundTests : TensorFixture
 
     private static Groups Classes(Tensor x)
     {
-        var groups = arange(Repetitions * ClassCount, dtype: int64);
+        var groups = NumberTensor.Range(Repetitions * ClassCount, int64);
         return new Groups(
             x.view(1, ClassCount, StyleCount).expand(Repetitions, -1, -1).reshape(-1, StyleCount, 1, 1, 1),
             groups.repeat_interleave(StyleCount),
-            groups * StyleCount,
-            full(new long[] { Repetitions * ClassCount }, StyleCount).to(float32));
+            groups.Times(StyleCount),
+            NumberTensor.Full([Repetitions * ClassCount], StyleCount).to(float32));
     }
 
     private static Groups Styles(Tensor x)
     {
-        var repetition = arange(Repetitions, dtype: int64).unsqueeze(1);
-        var style = arange(StyleCount, dtype: int64).unsqueeze(0);
+        var repetition = NumberTensor.Range(Repetitions, int64).unsqueeze(1);
+        var style = NumberTensor.Range(StyleCount, int64).unsqueeze(0);
         return new Groups(
             x.view(ClassCount, StyleCount).transpose(0, 1).unsqueeze(0).expand(Repetitions, -1, -1).reshape(-1, ClassCount, 1, 1, 1),
-            ((repetition * StyleCount) + style.repeat(1, ClassCount)).flatten(),
-            ((repetition * s_elements.Length) + style).flatten(),
-            full(new long[] { Repetitions * StyleCount }, ClassCount).to(float32));
+            repetition.Times(StyleCount).Plus(style.repeat(1, ClassCount)).flatten(),
+            repetition.Times(s_elements.Length).Plus(style).flatten(),
+            NumberTensor.Full([Repetitions * StyleCount], ClassCount).to(float32));
     }
 
     /// <summary>A posterior that is not the exact one.</summary>
@@ -83,8 +83,8 @@ public class OverlappingGroupsBoundTests : TensorFixture
     {
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
-            var mean = support.flatten(1).mean([1], keepdim: true) / 2;
-            return new DiagonalGaussian(mean, full_like(mean, Math.Log(Variance)));
+            var mean = support.flatten(1).mean([1], keepdim: true).DividedBy(2);
+            return new DiagonalGaussian(mean, NumberTensor.FullLike(mean, Math.Log(Variance)));
         }
     }
 
@@ -93,8 +93,8 @@ public class OverlappingGroupsBoundTests : TensorFixture
     {
         public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
         {
-            var mean = latents[0] + latents[1];
-            return new DiagonalGaussian(mean, full_like(mean, Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
+            var mean = latents[0].Plus(latents[1]);
+            return new DiagonalGaussian(mean, NumberTensor.FullLike(mean, Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
         }
 
         public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>

@@ -20,7 +20,7 @@ public class TemplateDecoderTests : TensorFixture
 
         var expected = nn.functional.conv2d(
             template, state["stack.convolution1.weight"], state["stack.convolution1.bias"], padding: [1, 1]).relu();
-        Assert.That(features.Values(), Is.EqualTo((expected / Math.Sqrt(1 + 1e-5)).Values()).Within(1e-4));
+        Assert.That(features.Values(), Is.EqualTo(expected.DividedBy(Math.Sqrt(1 + 1e-5)).Values()).Within(1e-4));
     }
 
     [Test]
@@ -42,14 +42,14 @@ public class TemplateDecoderTests : TensorFixture
         var state = decoder.state_dict();
         using (no_grad())
         {
-            state["affine.weight"].mul_(20);
+            state["affine.weight"].TimesInPlace(20);
         }
 
         var (x, latents) = (Tensors.Binary(4, 3, 1, 8, 8), Latents(3));
         var value = decoder.LogLikelihood(x, latents).Values();
 
-        Assert.That(decoder.LogLikelihood(x, [latents[0] + 1, latents[1]]).Values(), Is.Not.EqualTo(value));
-        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1] + 1]).Values(), Is.Not.EqualTo(value));
+        Assert.That(decoder.LogLikelihood(x, [latents[0].Plus(1), latents[1]]).Values(), Is.Not.EqualTo(value));
+        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1].Plus(1)]).Values(), Is.Not.EqualTo(value));
     }
 
     [Test]

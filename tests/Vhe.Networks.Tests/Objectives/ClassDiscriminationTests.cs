@@ -98,7 +98,7 @@ public class ClassDiscriminationTests : TensorFixture
     /// <summary>One target of each of four groups, of the classes with these numbers.</summary>
     private static GroupedBatch Batch(long[] classes)
     {
-        var each = arange(4, dtype: int64);
+        var each = NumberTensor.Range(4, int64);
         return new GroupedBatch(
             ConjugateModel.Images([0.5f, 1, 2, 9]),
             new Groups(ConjugateModel.Images(s_supports).unsqueeze(1).repeat_interleave(40, 1), each, each, ones(4))

@@ -67,7 +67,7 @@ public class LearnedSubsamplingTests : TensorFixture
             network.Bound(Subsets.Batch(drawn), Objective.Vhe, noise).Bound().mean().backward();
 
             // The mean is over the elements of the class, the exact sum is their sum.
-            return (Gradient.Of(logits).select(0, Subsets.Number).narrow(0, 0, 4) * 4).Values();
+            return Gradient.Of(logits).select(0, Subsets.Number).narrow(0, 0, 4).Times(4).Values();
         }
     }
 
@@ -146,7 +146,7 @@ public class LearnedSubsamplingTests : TensorFixture
     private static Tensor LogProbabilities(LearnedSubsampling q, int size)
     {
         var subsets = Subsets.All(size);
-        var classes = full(new long[] { subsets.Length }, Subsets.Number, dtype: int64);
+        var classes = NumberTensor.Full([subsets.Length], Subsets.Number, int64);
         return q.Given(classes).LogProbabilities(Subsets.Numbers(subsets)).sum(1);
     }
 
@@ -159,9 +159,9 @@ public class LearnedSubsamplingTests : TensorFixture
         const int Samples = 4000;
         using var noise = TinyNetwork.Noise(99);
         var rewards = network.Bound(Subsets.Batch(Subsets.All(size).Repeat(Samples)), Objective.Vhe, noise).Bound().detach()
-            .view(-1, Samples * 4).sum(1) / Samples;
+            .view(-1, Samples * 4).sum(1).DividedBy(Samples);
         var logProbabilities = LogProbabilities(q, size);
-        var others = rewards + logProbabilities.detach();
+        var others = rewards.Plus(logProbabilities.detach());
         network.zero_grad();
         (logProbabilities.exp() * (others - logProbabilities)).sum().backward();
         return Gradient.Of(q.parameters().Single()).select(0, Subsets.Number).narrow(0, 0, 4).Values();

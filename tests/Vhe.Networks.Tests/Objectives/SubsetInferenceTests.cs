@@ -13,7 +13,7 @@ public class SubsetInferenceTests : TensorFixture
         var r = new SubsetInference(Subsets.ClassSizes, codeLength: 3, dimensions: 2, seed: 1);
         Tensors.Randomise(r, seed: 2, deviation: 1);
         var subsets = Subsets.All(size);
-        var classes = full(new long[] { subsets.Length }, Subsets.Number, dtype: int64);
+        var classes = NumberTensor.Full([subsets.Length], Subsets.Number, int64);
         for (var seed = 0; seed < 5; seed++)
         {
             var c = Tensors.Normal(seed, 1, 3).expand(subsets.Length, 3);

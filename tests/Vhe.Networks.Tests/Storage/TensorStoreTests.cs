@@ -62,7 +62,7 @@ public class TensorStoreTests : TensorFixture
         var fine = 1 + MathF.Pow(2, -12);
         var source = new Dictionary<string, Tensor>(StringComparer.Ordinal)
         {
-            ["weight"] = full(new long[] { 1, 2 }, fine), ["variance"] = full(new long[] { 2 }, fine), ["steps"] = Tensors()["steps"],
+            ["weight"] = NumberTensor.Full([1, 2], fine), ["variance"] = NumberTensor.Full([2], fine), ["steps"] = Tensors()["steps"],
         };
         var target = source.ToDictionary(item => item.Key, item => zeros_like(item.Value), StringComparer.Ordinal);
 
@@ -78,7 +78,7 @@ public class TensorStoreTests : TensorFixture
     [Test]
     public void A_weight_that_half_precision_cannot_hold_is_named()
     {
-        var source = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["weight"] = full(new long[] { 1, 1 }, 1e6f) };
+        var source = new Dictionary<string, Tensor>(StringComparer.Ordinal) { ["weight"] = NumberTensor.Full([1, 1], 1e6f) };
 
         Assert.That(
             () => TensorStore.ToFile(source, NoMetadata, WeightFormat.Float16),

@@ -46,8 +46,8 @@ internal static class ConjugateModel
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
             var total = ElementVariance + support.shape[1];
-            var mean = support.flatten(1).sum(1).unsqueeze(1) / total;
-            return new DiagonalGaussian(mean, zeros_like(mean) + Math.Log(Widened * ElementVariance / total));
+            var mean = support.flatten(1).sum(1).unsqueeze(1).DividedBy(total);
+            return new DiagonalGaussian(mean, zeros_like(mean).Plus(Math.Log(Widened * ElementVariance / total)));
         }
     }
 
@@ -55,8 +55,8 @@ internal static class ConjugateModel
     {
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
-            var mean = support.flatten(1) / (1 + ElementVariance);
-            return new DiagonalGaussian(mean, zeros_like(mean) + Math.Log(ElementVariance / (1 + ElementVariance)));
+            var mean = support.flatten(1).DividedBy(1 + ElementVariance);
+            return new DiagonalGaussian(mean, zeros_like(mean).Plus(Math.Log(ElementVariance / (1 + ElementVariance))));
         }
     }
 
@@ -64,8 +64,8 @@ internal static class ConjugateModel
     {
         public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
         {
-            var mean = latents[0] + latents[1];
-            return new DiagonalGaussian(mean, zeros_like(mean) + Math.Log(NoiseVariance)).LogProbability(x.flatten(1));
+            var mean = latents[0].Plus(latents[1]);
+            return new DiagonalGaussian(mean, zeros_like(mean).Plus(Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
         }
 
         public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>

@@ -29,8 +29,8 @@ internal static class DependentConjugateModel
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
             // p(z | x, c) is proportional to N(z; c, 1) N(x; z, v).
-            var mean = ((parents[0] * NoiseVariance) + support.flatten(1)) / (1 + NoiseVariance);
-            return new DiagonalGaussian(mean, zeros_like(mean) + Math.Log(Widened * NoiseVariance / (1 + NoiseVariance)));
+            var mean = parents[0].Times(NoiseVariance).Plus(support.flatten(1)).DividedBy(1 + NoiseVariance);
+            return new DiagonalGaussian(mean, zeros_like(mean).Plus(Math.Log(Widened * NoiseVariance / (1 + NoiseVariance))));
         }
     }
 
@@ -48,6 +48,6 @@ internal static class DependentConjugateModel
     private sealed class ElementDecoder() : Decoder(nameof(ElementDecoder))
     {
         public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) =>
-            new DiagonalGaussian(latents[1], zeros_like(latents[1]) + Math.Log(NoiseVariance)).LogProbability(x.flatten(1));
+            new DiagonalGaussian(latents[1], zeros_like(latents[1]).Plus(Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
     }
 }

@@ -51,14 +51,14 @@ internal static class GaussianClasses
         return 0.5 * (ratio + (Math.Pow(q.Mean - p.Mean, 2) / p.Variance) - 1 - Math.Log(ratio));
     }
 
-    private static Tensor Like(Tensor value, double variance) => full_like(value, Math.Log(variance));
+    private static Tensor Like(Tensor value, double variance) => NumberTensor.FullLike(value, Math.Log(variance));
 
     private sealed class ClassPosterior() : Encoder(nameof(ClassPosterior))
     {
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
             var precision = 1 + (support.shape[1] / (Spread + Noise));
-            var mean = support.flatten(1).sum(1, keepdim: true) / (Spread + Noise) / precision;
+            var mean = support.flatten(1).sum(1, keepdim: true).DividedBy(Spread + Noise).DividedBy(precision);
             return new DiagonalGaussian(mean, Like(mean, 1 / precision));
         }
     }
@@ -68,7 +68,7 @@ internal static class GaussianClasses
         public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
         {
             var precision = (1 / Spread) + (1 / Noise);
-            var mean = ((parents[0] / Spread) + (support.flatten(1) / Noise)) / precision;
+            var mean = parents[0].DividedBy(Spread).Plus(support.flatten(1).DividedBy(Noise)).DividedBy(precision);
             return new DiagonalGaussian(mean, Like(mean, 1 / precision));
         }
     }

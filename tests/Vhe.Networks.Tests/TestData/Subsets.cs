@@ -40,11 +40,11 @@ internal static class Subsets
             tensor(Elements).repeat(groups).view(-1, 1, 1, 1),
             new Groups(
                 tensor(support).view(groups, size, 1, 1, 1),
-                arange(groups, dtype: int64).repeat_interleave(count),
-                arange(groups, dtype: int64) * count,
-                full(new long[] { groups }, count).to(float32))
+                NumberTensor.Range(groups, int64).repeat_interleave(count),
+                NumberTensor.Range(groups, int64).Times(count),
+                NumberTensor.Full([groups], count).to(float32))
             {
-                Members = new Members(full(new long[] { groups }, Number, dtype: int64), Numbers(subsets)),
+                Members = new Members(NumberTensor.Full([groups], Number, int64), Numbers(subsets)),
             });
     }
 

@@ -34,7 +34,7 @@ internal static class Tensors
     public static Tensor Binary(long seed, params long[] shape)
     {
         using var noise = new NoiseSource(seed);
-        return noise.Uniform(shape).lt(0.5).to(float32);
+        return noise.Uniform(shape).IsBelow(0.5).to(float32);
     }
 
     /// <summary>A copy with other values at one pixel of all images and channels.</summary>
@@ -59,7 +59,7 @@ internal static class Tensors
         using var noise = new NoiseSource(seed);
         foreach (var parameter in module.parameters())
         {
-            parameter.copy_(noise.Normal(parameter.shape) * deviation);
+            parameter.copy_(noise.Normal(parameter.shape).Times(deviation));
         }
     }
 }

@@ -46,7 +46,7 @@ public class AdamTests
         using var optimizer = optim.Adam(new[] { x }, 0.1);
         foreach (var group in optimizer.ParamGroups) group.LearningRate = 0;
         Step(optimizer, x);
-        Assert.That(x.ToSingle(), Is.EqualTo(1));
+        Assert.That(x.item<float>(), Is.EqualTo(1));
     }
 
     [Test]
@@ -73,8 +73,8 @@ public class AdamTests
         Step(optimizer, x);
         var state = (Adam.State)optimizer.state_dict().State.Single();
         Assert.That(state.step, Is.EqualTo(1));
-        Assert.That(state.exp_avg.ToSingle(), Is.EqualTo(0.1 * 12).Within(1e-5));
-        Assert.That(state.exp_avg_sq.ToSingle(), Is.EqualTo(0.001 * 144).Within(1e-5));
+        Assert.That(state.exp_avg.item<float>(), Is.EqualTo(0.1 * 12).Within(1e-5));
+        Assert.That(state.exp_avg_sq.item<float>(), Is.EqualTo(0.001 * 144).Within(1e-5));
     }
 
     [Test]
@@ -84,6 +84,6 @@ public class AdamTests
         using var y = new Parameter(ones(1));
         using var optimizer = optim.Adam(new[] { x, y }, 0.1);
         Step(optimizer, x);
-        Assert.That(y.ToSingle(), Is.EqualTo(1));
+        Assert.That(y.item<float>(), Is.EqualTo(1));
     }
 }

@@ -10,7 +10,7 @@ public class DisposeScopeTests
     public void A_scope_frees_its_tensors_when_it_ends()
     {
         Tensor inside;
-        using (NewDisposeScope()) inside = ones(2) + 1;
+        using (NewDisposeScope()) inside = ones(2).Plus(1);
         Assert.That(inside.IsInvalid, Is.True);
         Assert.That(() => inside.sum(), Throws.InvalidOperationException);
     }
@@ -24,10 +24,10 @@ public class DisposeScopeTests
             using (NewDisposeScope())
             {
                 other = ones(2);
-                kept = (other + 1).MoveToOuterDisposeScope();
+                kept = other.Plus(1).MoveToOuterDisposeScope();
             }
             Assert.That(other.IsInvalid, Is.True);
-            Assert.That(kept.sum().ToSingle(), Is.EqualTo(4));
+            Assert.That(kept.sum().item<float>(), Is.EqualTo(4));
         }
         Assert.That(kept.IsInvalid, Is.True);
     }
@@ -52,7 +52,7 @@ public class DisposeScopeTests
         Tensor elsewhere = ones(1);
         using (NewDisposeScope())
         {
-            var thread = new Thread(() => elsewhere = ones(2) * 2);
+            var thread = new Thread(() => elsewhere = ones(2).Times(2));
             thread.Start();
             thread.Join();
         }
@@ -68,7 +68,7 @@ public class DisposeScopeTests
         using (NewDisposeScope())
         {
             var x = ones(4);
-            for (int i = 0; i < 10; i++) x += 1;
+            for (int i = 0; i < 10; i++) x = x.Plus(1);
             Assert.That(DisposeScopeManager.Statistics.ThreadTotalLiveCount, Is.GreaterThanOrEqualTo(before + 10));
         }
         Assert.That(DisposeScopeManager.Statistics.ThreadTotalLiveCount, Is.EqualTo(before));
@@ -80,7 +80,7 @@ public class DisposeScopeTests
         var original = ones(3);
         var alias = original.alias();
         original.Dispose();
-        Assert.That(alias.sum().ToSingle(), Is.EqualTo(3));
+        Assert.That(alias.sum().item<float>(), Is.EqualTo(3));
         alias.Dispose();
     }
 
@@ -89,11 +89,13 @@ public class DisposeScopeTests
     {
         using var scope = NewDisposeScope();
         var (x, other) = (zeros(2), ones(2));
+        using Scalar low = 0.ToScalar(), high = 1.ToScalar(), three = 3.ToScalar();
         Tensor[] results =
         [
-            x.fill_(2), x.add_(1), x.sub_(other), x.mul_(2), x.div_(other), x.copy_(other), x.clamp_(0, 1), x.exp_(), x.detach_(),
+            x.FillInPlace(2), x.PlusInPlace(other), x.sub_(other), x.TimesInPlace(2), x.div_(other), x.copy_(other),
+            x.clamp_(low, high), x.exp_(), x.detach_(),
             x.uniform_(0, 1), x.normal_(), x.index_put_(other, TensorIndex.Ellipsis), x.requires_grad_(false),
-            nn.init.constant_(x, 3), nn.init.uniform_(x), nn.init.ones_(x),
+            nn.init.constant_(x, three), nn.init.uniform_(x), nn.init.ones_(x),
         ];
         Assert.That(results, Is.All.SameAs(x));
         Assert.That(scope.DisposablesCount, Is.EqualTo(2));
@@ -107,7 +109,7 @@ public class DisposeScopeTests
         var zeroed = x.zero_();
         Assert.That(zeroed, Is.Not.SameAs(x));
         Assert.That(x.data<float>().ToArray(), Is.All.Zero);
-        zeroed.fill_(-1);
+        zeroed.FillInPlace(-1);
         Assert.That(x.data<float>().ToArray(), Is.EqualTo(new float[] { -1, -1 }));
         zeroed.Dispose();
         var rectified = nn.functional.relu(x, inplace: true);
@@ -123,6 +125,6 @@ public class DisposeScopeTests
         using var parameter = new TorchSharp.Modules.Parameter(data);
         Assert.That(data.IsInvalid, Is.True);
         Assert.That(parameter.requires_grad, Is.True);
-        Assert.That(parameter.sum().ToSingle(), Is.EqualTo(2));
+        Assert.That(parameter.sum().item<float>(), Is.EqualTo(2));
     }
 }

@@ -11,7 +11,7 @@ public class RandomTests
         using var scope = NewDisposeScope();
         var normal = randn(new long[] { 40 }, generator: generator);
         var uniform = rand(new long[] { 40 }, generator: generator);
-        var coins = full(40, 0.3).bernoulli(generator);
+        var coins = NumberTensor.Full([40], 0.3).bernoulli(generator);
         var order = randperm(40, generator: generator).to(float32);
         return cat(new[] { normal, uniform, coins, order }).data<float>().ToArray();
     }
@@ -49,8 +49,8 @@ public class RandomTests
         using var generator = new Generator(3);
         var uniform = rand(new long[] { 10_000 }, generator: generator);
         var normal = randn(new long[] { 10_000 }, generator: generator);
-        Assert.That(uniform.min().ToSingle(), Is.GreaterThanOrEqualTo(0));
-        Assert.That(uniform.max().ToSingle(), Is.LessThan(1));
-        Assert.That(normal.var().ToSingle(), Is.EqualTo(1).Within(0.06));
+        Assert.That(uniform.min().item<float>(), Is.GreaterThanOrEqualTo(0));
+        Assert.That(uniform.max().item<float>(), Is.LessThan(1));
+        Assert.That(normal.var().item<float>(), Is.EqualTo(1).Within(0.06));
     }
 }

@@ -42,7 +42,7 @@ public class ThreadTests
                 using var scope = NewDisposeScope();
                 var x = ones(1);
                 x.requires_grad = true;
-                recorded = (x * 2).requires_grad;
+                recorded = x.Times(2).requires_grad;
             });
             thread.Start();
             thread.Join();

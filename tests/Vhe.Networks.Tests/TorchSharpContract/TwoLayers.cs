@@ -8,7 +8,7 @@ namespace Vhe.Networks.Tests.TorchSharpContract;
 internal sealed class TwoLayers : nn.Module<Tensor, Tensor>
 {
     private readonly Conv2d conv;
-    private readonly BatchNorm2d norm;
+    private readonly InstanceNorm2d norm;
     private readonly ModuleList<Linear> heads;
     private readonly Parameter scale;
     private readonly Tensor mask;
@@ -16,7 +16,7 @@ internal sealed class TwoLayers : nn.Module<Tensor, Tensor>
     public TwoLayers() : base(nameof(TwoLayers))
     {
         conv = nn.Conv2d(1, 2, 3, 1, 1);
-        norm = nn.BatchNorm2d(2);
+        norm = nn.InstanceNorm2d(2, affine: true, track_running_stats: true);
         heads = new ModuleList<Linear>(nn.Linear(8, 3), nn.Linear(8, 4));
         scale = new Parameter(ones(1));
         mask = ones(2, 2);

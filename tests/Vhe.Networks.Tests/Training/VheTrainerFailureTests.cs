@@ -124,6 +124,6 @@ public class VheTrainerFailureTests
     private static void Spoil(VheModel model)
     {
         using var untracked = TorchSharp.torch.no_grad();
-        model.Network.parameters().First().fill_(float.NaN);
+        model.Network.parameters().First().FillInPlace(float.NaN);
     }
 }

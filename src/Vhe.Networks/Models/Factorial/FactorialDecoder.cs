@@ -80,9 +80,9 @@ internal sealed class FactorialDecoder : Decoder
     private void SpreadComponents(Tensor bias)
     {
         var (components, channels) = (_options.Components, _options.Channels);
-        var places = (arange(components, dtype: float32, device: bias.device) + 0.5) / components;
+        var places = NumberTensor.Range(components, float32, bias.device).Plus(0.5).DividedBy(components);
         bias.zero_();
         bias.narrow(0, components, components * channels).copy_(places.repeat_interleave(channels));
-        bias.narrow(0, components * (1 + channels), components * channels).fill_(-Math.Log(2 * components));
+        bias.narrow(0, components * (1 + channels), components * channels).FillInPlace(-Math.Log(2 * components));
     }
 }

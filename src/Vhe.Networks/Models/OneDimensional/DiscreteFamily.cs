@@ -21,11 +21,11 @@ internal sealed class DiscreteFamily : ElementFamily
 
     /// <summary>One-hot: a linear map of the number itself could not tell odd from even.</summary>
     public override Tensor Features(Tensor x) =>
-        x.unsqueeze(1).eq(arange(1, Values + 1, dtype: float32, device: x.device).unsqueeze(0)).to(float32);
+        x.unsqueeze(1).eq(NumberTensor.Range(1, Values + 1, float32, x.device).unsqueeze(0)).to(float32);
 
     /// <inheritdoc/>
     public override Tensor LogProbability(Tensor x, Tensor parameters, Tensor common) =>
-        new Categorical(parameters).LogProbability(x.to(int64) - 1);
+        new Categorical(parameters).LogProbability(x.to(int64).Minus(1));
 
     /// <inheritdoc/>
     public override float[] DrawClass(int count, Random random)

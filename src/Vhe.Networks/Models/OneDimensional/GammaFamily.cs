@@ -14,7 +14,7 @@ internal sealed class GammaFamily : ElementFamily
 
     /// <summary>Alpha through a softplus: the linear map itself may be negative.</summary>
     public override Tensor LogProbability(Tensor x, Tensor parameters, Tensor common) =>
-        new GammaDistribution(nn.functional.softplus(parameters.squeeze(1)) + 1e-3, common).LogProbability(x);
+        new GammaDistribution(parameters.squeeze(1).Softplus().Plus(1e-3), common).LogProbability(x);
 
     /// <inheritdoc/>
     public override float[] DrawClass(int count, Random random)

@@ -31,6 +31,6 @@ internal sealed class LinearEncoder : Encoder
     {
         var features = _family.Features(support.flatten()).view(support.shape[0], support.shape[1], _family.FeatureCount);
         var halves = _map.call(features.mean([1])).chunk(2, 1);
-        return new DiagonalGaussian(halves[0], halves[1].clamp(MinimumLogVariance, MaximumLogVariance));
+        return new DiagonalGaussian(halves[0], halves[1].ClampedTo(MinimumLogVariance, MaximumLogVariance));
     }
 }

@@ -56,11 +56,11 @@ public class HierarchicalBoundTests : TensorFixture
     /// from the noise of the rest.</summary>
     private static VariationalHomoencoder Network(VariationalHomoencoder network)
     {
-        network.Decoder.get_parameter("logits.weight")!.mul_(0.05);
+        network.Decoder.get_parameter("logits.weight")!.TimesInPlace(0.05);
         foreach (var latent in network.Latents.SkipLast(1))
         {
             var means = latent.Encoder.get_parameter("output.parameters.bias")!.chunk(2)[0];
-            means.fill_(1.5);
+            means.FillInPlace(1.5);
         }
 
         return TinyDeconvolutional.Settle(network);
@@ -89,9 +89,9 @@ public class HierarchicalBoundTests : TensorFixture
 
         static Groups Groups(Tensor support, long groups, long size) => new(
             support,
-            arange(groups, dtype: int64).repeat_interleave(size),
-            arange(groups, dtype: int64) * size,
-            full(new[] { groups }, size).to(float32));
+            NumberTensor.Range(groups, int64).repeat_interleave(size),
+            NumberTensor.Range(groups, int64).Times(size),
+            NumberTensor.Full([groups], size).to(float32));
     }
 
     /// <summary>log of p(a) / q(a) times, for every class, p(c | a) / q(c) times, for every image, p(z | a, c) / q(z) p(x).
@@ -104,12 +104,13 @@ public class HierarchicalBoundTests : TensorFixture
         for (var k = 0; k < Classes; k++)
         {
             var (c, ratio) = Draw(network.Latents[1], classD.narrow(0, k, 1), [a]);
-            logWeights += ratio;
+            logWeights = logWeights.Plus(ratio);
             for (var i = 0; i < Each; i++)
             {
                 var x = Alphabet.narrow(0, (k * Each) + i, 1);
                 var (z, elementRatio) = Draw(network.Latents[2], x.unsqueeze(1), [a, c]);
-                logWeights += elementRatio + network.Decoder.LogLikelihood(x.expand(samples, -1, -1, -1), [a, c, z]);
+                var likelihood = network.Decoder.LogLikelihood(x.expand(samples, -1, -1, -1), [a, c, z]);
+                logWeights = logWeights.Plus(elementRatio.Plus(likelihood));
             }
         }
 

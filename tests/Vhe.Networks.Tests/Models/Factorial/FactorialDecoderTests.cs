@@ -21,7 +21,7 @@ public class FactorialDecoderTests : TensorFixture
         var product = OuterProduct(s, c);
         var expected = nn.functional.conv2d(
             product, state["stack.convolution1.weight"], state["stack.convolution1.bias"], padding: [1, 1]).relu();
-        Assert.That(features.Values(), Is.EqualTo((expected / Math.Sqrt(1 + 1e-5)).Values()).Within(1e-3));
+        Assert.That(features.Values(), Is.EqualTo(expected.DividedBy(Math.Sqrt(1 + 1e-5)).Values()).Within(1e-3));
 
         // Channel (k, i) is s_k c_i, number by number.
         static Tensor OuterProduct(Tensor s, Tensor c)
@@ -38,28 +38,28 @@ public class FactorialDecoderTests : TensorFixture
         var decoder = model.Network.Decoder;
         using (no_grad())
         {
-            decoder.state_dict()["affine.weight"].mul_(20);
+            decoder.state_dict()["affine.weight"].TimesInPlace(20);
         }
 
         var (x, latents) = (Tensors.Binary(4, 3, 3, 8, 8), Latents(3));
         var value = decoder.LogLikelihood(x, latents).Values();
 
         Assert.That(value, Has.Length.EqualTo(3));
-        Assert.That(decoder.LogLikelihood(x, [latents[0] + 1, latents[1], latents[2]]).Values(), Is.Not.EqualTo(value));
-        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1] + 1, latents[2]]).Values(), Is.Not.EqualTo(value));
-        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1], latents[2] + 1]).Values(), Is.Not.EqualTo(value));
+        Assert.That(decoder.LogLikelihood(x, [latents[0].Plus(1), latents[1], latents[2]]).Values(), Is.Not.EqualTo(value));
+        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1].Plus(1), latents[2]]).Values(), Is.Not.EqualTo(value));
+        Assert.That(decoder.LogLikelihood(x, [latents[0], latents[1], latents[2].Plus(1)]).Values(), Is.Not.EqualTo(value));
     }
 
     [Test]
     public void Images_are_scored_at_the_nearest_levels()
     {
         using var model = TinyFactorial.Model();
-        var (x, latents) = (Tensors.Binary(5, 3, 3, 8, 8) * (2 / 3f), Latents(3));
+        var (x, latents) = (Tensors.Binary(5, 3, 3, 8, 8).Times(2 / 3f), Latents(3));
 
         var value = model.Network.Decoder.LogLikelihood(x, latents).Values();
 
-        Assert.That(model.Network.Decoder.LogLikelihood(x + 0.1, latents).Values(), Is.EqualTo(value));
-        Assert.That(model.Network.Decoder.LogLikelihood(x + 0.2, latents).Values(), Is.Not.EqualTo(value));
+        Assert.That(model.Network.Decoder.LogLikelihood(x.Plus(0.1), latents).Values(), Is.EqualTo(value));
+        Assert.That(model.Network.Decoder.LogLikelihood(x.Plus(0.2), latents).Values(), Is.Not.EqualTo(value));
     }
 
     [Test]
@@ -75,7 +75,7 @@ public class FactorialDecoderTests : TensorFixture
         var drawn = decoder.Sample(latents, noise, temperature: 1);
 
         Assert.That(drawn.shape, Is.EqualTo(new long[] { Count, 3, 8, 8 }));
-        Assert.That((drawn * 3).Values(), Is.All.Matches<float>(level => Math.Abs(level - Math.Round(level)) < 1e-6));
+        Assert.That(drawn.Times(3).Values(), Is.All.Matches<float>(level => Math.Abs(level - Math.Round(level)) < 1e-6));
         var ofDrawn = decoder.LogLikelihood(drawn, latents);
         var ofNoise = decoder.LogLikelihood(noise.Uniform(Count, 3, 8, 8), latents);
         Assert.That(ofDrawn.mean().item<float>(), Is.GreaterThan(ofNoise.mean().item<float>() + 1));

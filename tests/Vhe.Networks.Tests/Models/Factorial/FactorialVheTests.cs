@@ -80,7 +80,7 @@ public class FactorialVheTests : TensorFixture
             {
                 // Behind starting values of zero nothing has a gradient.
                 using var untracked = no_grad();
-                parameter.copy_(Tensors.Normal(7, parameter.shape) * 0.1);
+                parameter.copy_(Tensors.Normal(7, parameter.shape).Times(0.1));
             }
         }
 
@@ -120,7 +120,7 @@ public class FactorialVheTests : TensorFixture
 
         var q = model.Network.Latents[1].Encoder.Infer(TinyFactorial.Batch().Styles!.Support, []);
 
-        Assert.That((q.Mean / (0.5 * q.LogVariance).exp()).Values(), Is.All.GreaterThan(2f), "two standard deviations from 0");
+        Assert.That((q.Mean / q.LogVariance.Times(0.5).exp()).Values(), Is.All.GreaterThan(2f), "two standard deviations from 0");
         Assert.That(q.Mean.Values().Average(), Is.EqualTo(1).Within(0.3));
     }
 

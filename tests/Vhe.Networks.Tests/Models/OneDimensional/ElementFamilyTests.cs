@@ -22,13 +22,13 @@ public class ElementFamilyTests : TensorFixture
             _ => (-30.0, 30, 60_000),
         };
         var width = (most - least) / count;
-        var x = (arange(0, count, dtype: float32) * width) + (least + (width / 2));
+        var x = NumberTensor.Range(0, count, float32).Times(width).Plus(least + (width / 2));
         for (var seed = 0; seed < 5; seed++)
         {
             // A Gamma density of a shape below 1 has a pole at 0, which no even grid sums.
             var drawn = Tensors.Normal(seed, 1, family.ParameterCount);
-            var parameters = (name == "Gamma" ? drawn.abs() + 1 : drawn).expand(count, family.ParameterCount);
-            var shared = Tensors.Normal(100 + seed, 1).view(Array.Empty<long>()) * 0.3;
+            var parameters = (name == "Gamma" ? drawn.abs().Plus(1) : drawn).expand(count, family.ParameterCount);
+            var shared = Tensors.Normal(100 + seed, 1).view(Array.Empty<long>()).Times(0.3);
 
             var total = family.LogProbability(x, parameters, shared).to(float64).exp().sum().item<double>();
 

@@ -47,7 +47,7 @@ public class OneDimensionalVheTests : TensorFixture
     {
         using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 3);
         var encoder = network.Latents[0].Encoder;
-        var (a, b) = (Tensors.Normal(1, 1, 3, 1, 1, 1) * 0.5, Tensors.Normal(2, 1, 3, 1, 1, 1) * 0.5);
+        var (a, b) = (Tensors.Normal(1, 1, 3, 1, 1, 1).Times(0.5), Tensors.Normal(2, 1, 3, 1, 1, 1).Times(0.5));
 
         Check(q => q.Mean);
         Check(q => q.LogVariance);
@@ -56,7 +56,7 @@ public class OneDimensionalVheTests : TensorFixture
         {
             Tensor Of(Tensor support) => part(encoder.Infer(support, []));
             Assert.That(
-                (Of(a) + Of(b) - Of(zeros_like(a))).Values(), Is.EqualTo(Of(a + b).Values()).Within(1e-5));
+                (Of(a).Plus(Of(b)) - Of(zeros_like(a))).Values(), Is.EqualTo(Of(a.Plus(b)).Values()).Within(1e-5));
             Assert.That(Of(a).Values(), Is.Not.EqualTo(Of(b).Values()));
         }
     }
@@ -68,7 +68,7 @@ public class OneDimensionalVheTests : TensorFixture
         using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 3);
         var (x, a, b) = (ones(1, 1, 1, 1), Tensors.Normal(1, 1, 2), Tensors.Normal(2, 1, 2));
 
-        Assert.That(Mean(a) + Mean(b) - Mean(zeros(1, 2)), Is.EqualTo(Mean(a + b)).Within(1e-4));
+        Assert.That(Mean(a) + Mean(b) - Mean(zeros(1, 2)), Is.EqualTo(Mean(a.Plus(b))).Within(1e-4));
         Assert.That(Mean(a), Is.Not.EqualTo(Mean(b)).Within(1e-3));
 
         double Mean(Tensor c) =>
