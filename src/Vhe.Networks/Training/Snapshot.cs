@@ -13,6 +13,7 @@ internal sealed class Snapshot : IDisposable
     public Snapshot(TrainingState state)
     {
         _state = state;
+        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var (name, tensor) in state.Tensors)
         {

@@ -87,6 +87,7 @@ public sealed class VheTrainer(TrainingOptions options)
         IReadOnlyDictionary<string, string> architecture,
         CancellationToken cancellationToken)
     {
+        using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         using var step = new TrainingStep(network, batches, device, options);
         try
