@@ -49,8 +49,7 @@ internal sealed class Adam : IDisposable
         var norm = (double)_parameters.Gradients.norm().item<float>();
         if (norm > limit)
         {
-            using var factor = (limit / (norm + NormEpsilon)).ToScalar();
-            _parameters.Gradients.mul_(factor);
+            _parameters.Gradients.TimesInPlace(limit / (norm + NormEpsilon));
         }
 
         return norm;
@@ -69,12 +68,13 @@ internal sealed class Adam : IDisposable
             keep2 = Beta2.ToScalar(),
             add2 = (1 - Beta2).ToScalar(),
             epsilon = Epsilon.ToScalar(),
+            one = 1L.ToScalar(),
             correction = Math.Sqrt(1 - Math.Pow(Beta2, Steps)).ToScalar(),
             rate = (-learningRate / (1 - Math.Pow(Beta1, Steps))).ToScalar();
         var gradients = _parameters.Gradients;
         _mean.mul_(keep1).add_(gradients, add1);
         _square.mul_(keep2).addcmul_(gradients, gradients, add2);
-        _parameters.Values.addcdiv_(_mean, _square.sqrt().div_(correction).add_(epsilon), rate);
+        _parameters.Values.addcdiv_(_mean, _square.sqrt().div_(correction).add_(epsilon, one), rate);
     }
 
     /// <inheritdoc/>
