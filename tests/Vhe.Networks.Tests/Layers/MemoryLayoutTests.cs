@@ -14,7 +14,7 @@ public class MemoryLayoutTests : TensorFixture
     public void A_kernel_that_is_a_part_of_a_larger_tensor_keeps_its_numbers_and_its_gradients(long output, long input, long size)
     {
         var length = output * input * size * size;
-        var flat = arange(length + 32, float32).requires_grad_();
+        var flat = NumberTensor.Range(length + 32, float32).requires_grad_();
         var kernel = flat.narrow(0, 16, length).view(output, input, size, size);
 
         var last = MemoryLayout.ChannelsLast(kernel);

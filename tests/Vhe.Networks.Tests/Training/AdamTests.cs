@@ -51,7 +51,7 @@ public class AdamTests : TensorFixture
     {
         long[][] shapes = [[3], [2, 5], [1], [4, 3, 3, 3], [17]];
         Parameter[] Random() => [.. shapes.Select(shape =>
-            new Parameter(arange(shape.Aggregate(1L, (a, b) => a * b), float32).sin().reshape(shape)))];
+            new Parameter(NumberTensor.Range(shape.Aggregate(1L, (a, b) => a * b), float32).sin().reshape(shape)))];
         var (ours, theirs) = (Random(), Random());
         using var optimizer = new Adam(ours.Select((parameter, i) => ($"{i}", parameter)));
         using var other = optim.Adam(theirs, 0.01);
@@ -90,8 +90,8 @@ public class AdamTests : TensorFixture
     [FsCheck.NUnit.Property(MaxTest = 30)]
     public void Clipping_scales_all_gradients_alike_and_gives_their_norm(byte seed, byte limit)
     {
-        using var x = new Parameter(rand(3, generator: new Generator(seed)) + 0.5);
-        using var y = new Parameter(rand(2, 2, generator: new Generator(seed + 1UL)) + 0.5);
+        using var x = new Parameter(rand(3, generator: new Generator(seed)).Plus(0.5));
+        using var y = new Parameter(rand(2, 2, generator: new Generator(seed + 1UL)).Plus(0.5));
         using var optimizer = new Adam([("x", x), ("y", y)]);
         (x * x).sum().backward();
         (y * y).sum().backward();
