@@ -36,5 +36,10 @@ internal static class NativeCall
                 $"{what} failed: the native part of TorchSharp cannot be loaded. Reference a runtime package, for instance TorchSharp-cpu.",
                 exception);
         }
+        finally
+        {
+            // With it what it uses, such as a model that its owner has let go of, outlives the last native call.
+            GC.KeepAlive(action);
+        }
     }
 }

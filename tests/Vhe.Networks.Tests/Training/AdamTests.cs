@@ -54,7 +54,9 @@ public class AdamTests : TensorFixture
             new Parameter(NumberTensor.Range(shape.Aggregate(1L, (a, b) => a * b), float32).sin().reshape(shape)))];
         var (ours, theirs) = (Random(), Random());
         using var optimizer = new Adam(ours.Select((parameter, i) => ($"{i}", parameter)));
+#pragma warning disable RS0030 // What it is compared with.
         using var other = optim.Adam(theirs, 0.01);
+#pragma warning restore RS0030
 
         for (var step = 0; step < 20; step++)
         {
