@@ -32,9 +32,7 @@ internal static class NativeCall
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException
             || (exception is NotSupportedException && exception.Source == "TorchSharp"))
         {
-            throw new VheException(
-                $"{what} failed: the native part of TorchSharp cannot be loaded. Reference a runtime package, for instance TorchSharp-cpu.",
-                exception);
+            throw new VheException($"{what} failed: {NativeRuntime.Missing}", exception);
         }
         finally
         {

@@ -10,29 +10,32 @@ internal static class NativeRuntime
 {
     private const string Library = "libLibTorchSharp.so";
 
-    // The symbol came with the version, and is the only one of it.
     private const string Version = "GLIBCXX_3.4.32";
-    private const string Symbol = "_ZSt21ios_base_library_initv";
 
-    private static readonly Lazy<string?> Found = new(() => SystemLacksVersion() ? Explain(LoaderErrors()) : null);
+    /// <summary>For whoever has no runtime package.</summary>
+    public const string Missing =
+        "the native part of TorchSharp cannot be loaded. Reference a runtime package, for instance TorchSharp-cpu.";
+
+    private static readonly Lazy<string?> Found = new(() => OperatingSystem.IsLinux() ? Explain(LoaderErrors()) : null);
 
     /// <summary>What is wrong and what mends it, as the end of a message; nothing where no fault of the system is known.</summary>
     public static string? Fault => Found.Value;
 
     /// <summary>What the errors of the system's loader mean.</summary>
-    /// <param name="loaderErrors">One for each place where the library was looked for.</param>
-    /// <returns>What is wrong and what mends it; nothing where it is something else than the system's libstdc++.</returns>
-    public static string? Explain(IEnumerable<string> loaderErrors) =>
+    /// <param name="loaderErrors">One for each place where the library was looked for; none where it was loaded.</param>
+    /// <returns>What is wrong and what mends it; null where nothing is.</returns>
+    public static string? Explain(IReadOnlyList<string> loaderErrors)
+    {
         // The loader speaks the user's language, but a version keeps its name.
-        loaderErrors.Any(error => error.Contains(Version, StringComparison.Ordinal))
-            ? $"the native part of TorchSharp cannot be loaded, as this system's libstdc++ lacks {Version} (it came with GCC 13.2; "
+        if (loaderErrors.Any(error => error.Contains(Version, StringComparison.Ordinal)))
+        {
+            return $"the native part of TorchSharp cannot be loaded, as this system's libstdc++ lacks {Version} (it came with GCC 13.2; "
                 + "Debian 12 and Ubuntu 22.04 have an older one). Set <VheAllowOlderLibstdcxx>true</VheAllowOlderLibstdcxx> in the "
-                + "application's project file and build it again on this system."
-            : null;
+                + "application's project file and build it again on this system.";
+        }
 
-    private static bool SystemLacksVersion() =>
-        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libstdc++.so.6", out var library)
-            && !NativeLibrary.TryGetExport(library, Symbol, out _);
+        return loaderErrors.Count == 0 ? null : Missing;
+    }
 
     // The loader looks for all libraries that a library needs before it looks at their versions: it complains of a version only
     // where no package is missing.

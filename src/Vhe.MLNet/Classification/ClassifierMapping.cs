@@ -38,7 +38,7 @@ internal sealed class ClassifierMapping : CustomMappingFactory<ClassifierMapping
     }
 
     /// <inheritdoc/>
-    public override Action<Query, Answer> GetMapping() => Map;
+    public override Action<Query, Answer> GetMapping() => ModelMapping.Ready<Action<Query, Answer>>(Map);
 
     /// <summary>A row with an image.</summary>
     internal sealed class Query

@@ -31,7 +31,7 @@ internal sealed class KnownMapping : CustomMappingFactory<KnownMapping.Query, Kn
     }
 
     /// <inheritdoc/>
-    public override Action<Query, Answer> GetMapping() => Map;
+    public override Action<Query, Answer> GetMapping() => ModelMapping.Ready<Action<Query, Answer>>(Map);
 
     /// <summary>A row with an image and the class that it was taken for.</summary>
     internal sealed class Query

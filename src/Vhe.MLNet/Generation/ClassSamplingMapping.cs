@@ -29,7 +29,7 @@ internal sealed class ClassSamplingMapping : CustomMappingFactory<ClassSamplingM
         => output.Set(StateCache<ClassSamplingState>.Get(input.State, Parse).Draw(input.Name.Span));
 
     /// <inheritdoc/>
-    public override Action<Row, KnownSizeVector> GetMapping() => Map;
+    public override Action<Row, KnownSizeVector> GetMapping() => ModelMapping.Ready<Action<Row, KnownSizeVector>>(Map);
 
     /// <summary>A row with a name.</summary>
     internal sealed class Row

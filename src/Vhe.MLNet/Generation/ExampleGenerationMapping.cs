@@ -62,7 +62,7 @@ internal static class ExampleGenerationMapping
         }
 
         /// <inheritdoc/>
-        public override Action<ImageRow, KnownSizeVector> GetMapping() => Map;
+        public override Action<ImageRow, KnownSizeVector> GetMapping() => ModelMapping.Ready<Action<ImageRow, KnownSizeVector>>(Map);
     }
 
     /// <summary>From a class.</summary>
@@ -79,6 +79,6 @@ internal static class ExampleGenerationMapping
             => output.Set(StateCache<ExampleGenerationState>.Get(input.State, Parse).FromClass(input.Label.ToString()));
 
         /// <inheritdoc/>
-        public override Action<ClassRow, KnownSizeVector> GetMapping() => Map;
+        public override Action<ClassRow, KnownSizeVector> GetMapping() => ModelMapping.Ready<Action<ClassRow, KnownSizeVector>>(Map);
     }
 }

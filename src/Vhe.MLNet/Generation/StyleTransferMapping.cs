@@ -39,7 +39,7 @@ internal sealed class StyleTransferMapping : CustomMappingFactory<StyleTransferM
     }
 
     /// <inheritdoc/>
-    public override Action<Row, KnownSizeVector> GetMapping() => Map;
+    public override Action<Row, KnownSizeVector> GetMapping() => ModelMapping.Ready<Action<Row, KnownSizeVector>>(Map);
 
     /// <summary>A row with two images.</summary>
     internal sealed class Row

@@ -73,7 +73,7 @@ internal static class ScorerMapping
         }
 
         /// <inheritdoc/>
-        public override Action<ImageRow, Scores> GetMapping() => Map;
+        public override Action<ImageRow, Scores> GetMapping() => ModelMapping.Ready<Action<ImageRow, Scores>>(Map);
     }
 
     /// <summary>log p(x | D).</summary>
@@ -93,6 +93,6 @@ internal static class ScorerMapping
         }
 
         /// <inheritdoc/>
-        public override Action<LabelledRow, Scores> GetMapping() => Map;
+        public override Action<LabelledRow, Scores> GetMapping() => ModelMapping.Ready<Action<LabelledRow, Scores>>(Map);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class CodeMapping : CustomMappingFactory<CodeMapping.Row, KnownS
     }
 
     /// <inheritdoc/>
-    public override Action<Row, KnownSizeVector> GetMapping() => Map;
+    public override Action<Row, KnownSizeVector> GetMapping() => ModelMapping.Ready<Action<Row, KnownSizeVector>>(Map);
 
     /// <summary>A row with an image.</summary>
     internal sealed class Row
