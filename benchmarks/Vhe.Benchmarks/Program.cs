@@ -10,7 +10,6 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 var keepMemory = new Option<bool>("--keep-freed-memory")
 {
     DefaultValueFactory = _ => true,
-    Recursive = true,
     Description = "whether the process keeps the memory that tensors free, as training does unless told otherwise",
 };
 var preset = new Option<string>("--preset") { DefaultValueFactory = _ => "paper", Description = "paper or tiny" };
@@ -34,18 +33,20 @@ var targets = new Option<int>("--targets-per-class")
 var augment = new Option<bool>("--augment") { Description = "move and mirror images as they are drawn, as real runs do" };
 var train = new Command("train", "Images a second of the trainer, with the batches of the recipe: 8 classes x 4 targets.")
 {
-    preset, steps, precision, targets, augment,
+    preset, steps, precision, targets, augment, keepMemory,
 };
 train.SetAction(parse => Ready(parse, () => TrainingSpeed.Run(
     new TrainingVariant(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(targets), parse.GetValue(augment)),
-    parse.GetValue(steps))));
+    parse.GetValue(steps),
+    parse.GetValue(keepMemory))));
 
 var sample = new Command("sample", "Seconds for fifty conditional samples, and for one by the naive loop.") { preset };
 sample.SetAction(parse => Ready(parse, () => SamplingSpeed.Run(parse.GetValue(preset)!)));
 
-var memory = new Command("memory", "Live tensors and resident memory over many training steps.") { preset, steps, precision };
+var memory = new Command("memory", "Live tensors and resident memory over many training steps.") { preset, steps, precision, keepMemory };
 memory.SetAction(parse => Ready(parse, () =>
-    TrainingMemory.Run(parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps))));
+    TrainingMemory.Run(
+        parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps), parse.GetValue(keepMemory))));
 
 var load = new Command("load", "Milliseconds to load the pretrained model.");
 load.SetAction(parse => Ready(parse, LoadSpeed.Run));
@@ -90,18 +91,12 @@ foreach (var count in new[] { steps, threads, rounds, seconds })
 var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, load, addClass, compare, service };
 threads.Recursive = true;
 root.Options.Add(threads);
-root.Options.Add(keepMemory);
 return root.Parse(args).Invoke();
 
 int Ready(ParseResult parse, Action run)
 {
     try
     {
-        if (parse.GetValue(keepMemory))
-        {
-            NativeHeap.KeepFreedMemory();
-        }
-
         torch.set_num_threads(parse.GetValue(threads));
         run();
         return 0;

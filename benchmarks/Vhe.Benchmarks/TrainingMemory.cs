@@ -10,8 +10,13 @@ namespace Vhe.Benchmarks;
 internal static class TrainingMemory
 {
     /// <summary>Trains, and prints what is alive ten times on the way.</summary>
-    public static void Run(string preset, Precision precision, int steps)
+    public static void Run(string preset, Precision precision, int steps, bool keepFreedMemory)
     {
+        if (keepFreedMemory)
+        {
+            NativeHeap.KeepFreedMemory();
+        }
+
         var sizes = Subject.Sizes(preset);
         using var model = VheModel.Create(sizes);
         var options = TrainingOptions.For(sizes) with { Precision = precision, Steps = steps };

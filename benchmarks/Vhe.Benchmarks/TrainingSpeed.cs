@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
@@ -11,8 +12,13 @@ internal static class TrainingSpeed
     private const int WarmUpSteps = 10;
 
     /// <summary>Trains a while, and prints the rate after a warm-up.</summary>
-    public static void Run(TrainingVariant variant, int steps)
+    public static void Run(TrainingVariant variant, int steps, bool keepFreedMemory)
     {
+        if (keepFreedMemory)
+        {
+            NativeHeap.KeepFreedMemory();
+        }
+
         var sizes = Subject.Sizes(variant.Preset);
         using var model = VheModel.Create(sizes);
         var (classes, options) = (Subject.Images(sizes), variant.Options(sizes, WarmUpSteps + steps));

@@ -28,7 +28,12 @@ internal static class LibraryFile
         var beside = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            File.WriteAllBytes(beside, bytes);
+            using (var file = File.Create(beside))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+
             using (var old = File.OpenHandle(path))
             {
                 if (!OperatingSystem.IsWindows())

@@ -8,7 +8,7 @@ internal static class BFloat16Support
     private const int Features = 7;
 
     /// <summary>Whether the processor has AVX-512 BF16 or AMX BF16, and oneDNN may use it.</summary>
-    public static bool IsFast => !OneDnn.IsLimited && IsInProcessor;
+    public static bool IsFast => OneDnn.AllowsBFloat16 && IsInProcessor;
 
     private static bool IsInProcessor
     {

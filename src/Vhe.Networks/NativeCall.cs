@@ -14,7 +14,7 @@ internal static class NativeCall
     public static T Guard<T>(string what, Func<T> action)
     {
         // Before the first convolution.
-        _ = OneDnn.IsLimited;
+        _ = OneDnn.AllowsBFloat16;
         if (NativeRuntime.Fault is { } fault)
         {
             throw new VheException($"{what} failed: {fault}");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 
 namespace Vhe.Networks;
 
@@ -41,17 +42,22 @@ internal static class NativeRuntime
     // where no package is missing.
     private static List<string> LoaderErrors()
     {
-        // Where .NET itself looks: in the folders of packages, and beside the application. By its name alone it is found if
-        // the application has loaded it from elsewhere.
+        // Loaded by the application itself, or found as .NET finds the libraries of an assembly.
+        if (NativeLibrary.TryLoad(Library, out _) || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
+        {
+            return [];
+        }
+
+        // Otherwise what is wrong is known only of a library that is there: in a folder of the packages, or beside the application. A
+        // script that takes its packages from the cache has none, and TorchSharp's own search for it.
         var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var paths = folders.Append(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, Library)).Where(File.Exists);
         var errors = new List<string>();
-        foreach (var library in paths.Prepend(Library))
+        foreach (var path in folders.Append(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, Library)).Where(File.Exists))
         {
             try
             {
-                NativeLibrary.Load(library);
+                NativeLibrary.Load(path);
                 return [];
             }
             catch (DllNotFoundException exception)

@@ -52,13 +52,6 @@ internal static class TensorFunctions
         return values.lt(held);
     }
 
-    /// <summary>Where the elements equal a number.</summary>
-    public static Tensor IsEqualTo(this Tensor values, Number number)
-    {
-        using var held = number.Hold();
-        return values.eq(held);
-    }
-
     /// <summary>A copy with a number where the mask is set.</summary>
     public static Tensor FilledWhere(this Tensor values, Tensor mask, Number number)
     {

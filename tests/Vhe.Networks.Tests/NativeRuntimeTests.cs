@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Vhe.Networks.Build;
 
 namespace Vhe.Networks.Tests;
 
@@ -11,7 +12,7 @@ public class NativeRuntimeTests
 
         Assert.That(
             NativeRuntime.Explain(["libtorch.so: cannot open shared object file", error]),
-            Does.Contain("lacks GLIBCXX_3.4.32").And.Contain("<VheAllowOlderLibstdcxx>true</VheAllowOlderLibstdcxx>"));
+            Does.Contain($"lacks {Libstdcxx.Version}").And.Contain("<VheAllowOlderLibstdcxx>true</VheAllowOlderLibstdcxx>"));
     }
 
     [Test]

@@ -13,6 +13,7 @@ internal sealed class FlatParameters : IDisposable
     // Every parameter begins at a multiple of 64 bytes, as it would in memory of its own. The gaps stay zero.
     private const long Alignment = 16;
 
+    private readonly Parameter[] _parameters;
     private readonly (string Name, long[] Shape, long Start, long Length)[] _places;
 
     /// <summary>Moves parameters, float32 and of one device, into one tensor.</summary>
@@ -20,6 +21,7 @@ internal sealed class FlatParameters : IDisposable
     public FlatParameters(IEnumerable<(string Name, Parameter Parameter)> parameters)
     {
         var all = parameters.ToArray();
+        _parameters = [.. all.Select(item => item.Parameter)];
         var length = 0L;
         _places = [.. all.Select(item =>
         {
@@ -55,6 +57,12 @@ internal sealed class FlatParameters : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // A model that is trained needs its weights alone.
+        foreach (var parameter in _parameters)
+        {
+            parameter.grad = null;
+        }
+
         Values.Dispose();
         Gradients.Dispose();
     }

@@ -94,7 +94,7 @@ public sealed class VheTrainer(TrainingOptions options)
 
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
-        using var step = new TrainingStep(network, batches, device, options);
+        using var step = NativeCall.Guard("Training", () => new TrainingStep(network, batches, device, options));
         try
         {
             network.train();

@@ -40,10 +40,18 @@ internal sealed partial class PackageTests
     }
 
     [Test]
+    public void Vhe_Networks_brings_the_build_step_for_an_older_libstdcxx()
+    {
+        var folder = _application.Unpacked("Vhe.Networks");
+        Assert.That(Path.Combine(folder, "buildTransitive", "Vhe.Networks.targets"), Does.Exist);
+        Assert.That(Path.Combine(folder, "tasks", "net10.0", "Vhe.Networks.Build.dll"), Does.Exist);
+    }
+
+    [Test]
     public void The_first_snippet_of_the_readme_runs()
     {
         _application.WriteSnippet();
-        _application.Dotnet("add", "package", "TorchSharp-cpu", "--version", "0.107.0");
+        _application.Dotnet("add", "package", "TorchSharp-cpu");
         _application.Dotnet("build", "-c", "Release");
 
         Assert.That(_application.Dotnet("run", "-c", "Release", "--no-build"), Is.EqualTo("glyph03"));

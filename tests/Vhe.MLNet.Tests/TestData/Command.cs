@@ -28,8 +28,13 @@ internal static class Command
 
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output.Trim(), error.Result.Trim());
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end.\n{output.Result}\n{error.Result}");
+        }
+
+        return (process.ExitCode, output.Result.Trim(), error.Result.Trim());
     }
 }
