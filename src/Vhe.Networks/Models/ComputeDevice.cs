@@ -16,7 +16,7 @@ internal static class ComputeDevice
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name == "cpu")
         {
-            return NativeCall.Guard("Looking for the processor", () => CPU);
+            return NativeCall.Guard("Starting TorchSharp", () => CPU);
         }
 
         if (!IsCuda(name, out var index))
