@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Package;
@@ -69,6 +70,11 @@ internal sealed partial class NewApplication : IDisposable
     private static string Root => Metadata("RepositoryRoot");
 
     private static string PackagesFolder => Metadata("PackagesFolder");
+
+    /// <summary>The version of a package that this repository is built on.</summary>
+    /// <param name="package">Its name.</param>
+    public static string PinnedVersion(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props"))
+        .Descendants("PackageVersion").Single(item => item.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
 
     /// <summary>The folder of an unpacked package.</summary>
     /// <param name="name">Its name.</param>

@@ -51,7 +51,7 @@ internal sealed partial class PackageTests
     public void The_first_snippet_of_the_readme_runs()
     {
         _application.WriteSnippet();
-        _application.Dotnet("add", "package", "TorchSharp-cpu");
+        _application.Dotnet("add", "package", "TorchSharp-cpu", "--version", NewApplication.PinnedVersion("TorchSharp-cpu"));
         _application.Dotnet("build", "-c", "Release");
 
         Assert.That(_application.Dotnet("run", "-c", "Release", "--no-build"), Is.EqualTo("glyph03"));
