@@ -20,7 +20,7 @@ internal static class AddClassSpeed
         var images = Subject.Images(sizes).Classes.SelectMany(item => item.Images).Chunk(Examples).Take(Classes + 1).ToArray();
         var support = new GroupedImages(
             model.ImageShape, images.Take(Classes).Select((examples, k) => new ImageClass($"class {k}", examples)));
-        foreach (var rule in new[] { ClassificationRule.Fast, ClassificationRule.Balanced, ClassificationRule.Cheap })
+        foreach (var rule in new[] { ClassificationRule.EmbeddingDistance, ClassificationRule.Reranked, ClassificationRule.PointEstimate })
         {
             var began = Stopwatch.GetTimestamp();
             using var classifier = new FewShotClassifier(model, support, new ClassificationOptions { Rule = rule });

@@ -25,7 +25,7 @@ internal static class AddClassSurface
         {
             model.Save(Path.Combine(folder, "model.vhe"));
             Draw(support, Path.Combine(folder, "support"));
-            foreach (var rule in new[] { ClassificationRule.Fast, ClassificationRule.Balanced })
+            foreach (var rule in new[] { ClassificationRule.EmbeddingDistance, ClassificationRule.Reranked })
             {
                 var (added, used) = Transformer(model, support, examples, rule);
                 Console.WriteLine(
@@ -93,7 +93,7 @@ internal static class AddClassSurface
             var below = Directory.CreateDirectory(Path.Combine(folder, item.Name)).FullName;
             foreach (var (index, ink) in item.Images.Index())
             {
-                byte[] pixels = [.. ink.SelectMany(value => Grey((byte)(255 * (1 - value))))];
+                byte[] pixels = [.. ink.SelectMany(value => Gray((byte)(255 * (1 - value))))];
                 using var image = MLImage.CreateFromPixels(
                     support.Shape.Width, support.Shape.Height, MLPixelFormat.Bgra32, pixels);
                 image.Save(Path.Combine(below, $"{index}.png"));
@@ -101,7 +101,7 @@ internal static class AddClassSurface
         }
     }
 
-    private static byte[] Grey(byte value) => [value, value, value, 255];
+    private static byte[] Gray(byte value) => [value, value, value, 255];
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 

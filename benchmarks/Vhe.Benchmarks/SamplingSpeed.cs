@@ -27,7 +27,7 @@ internal static class SamplingSpeed
 
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var noise = new NoiseSource(1);
+        using var noise = new SeededGenerator(1);
         var network = ((TemplateDecoder)model.Network.Decoder).PixelCnn;
         var features = noise.Normal(1, sizes.HiddenChannels, sizes.Height, sizes.Width);
         var uniforms = noise.Uniform(sizes.Height * sizes.Width, 1, 1);

@@ -14,7 +14,7 @@ internal static class Subject
         _ => throw new ArgumentException($"'{preset}' is no preset; name paper or tiny.", nameof(preset)),
     };
 
-    /// <summary>Grey noise: a hundred classes of twenty images.</summary>
+    /// <summary>Gray noise: a hundred classes of twenty images.</summary>
     public static GroupedImages Images(PixelCnnVheOptions sizes)
     {
         var random = new Random(1);

@@ -17,17 +17,17 @@ IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 class MaskedConv2d(nn.Conv2d):
     """A 3 x 3 convolution that sees the pixels before the current one in raster order, and perhaps that one too."""
 
-    def __init__(self, channels_in: int, channels_out: int, sees_centre: bool):
+    def __init__(self, channels_in: int, channels_out: int, sees_center: bool):
         super().__init__(channels_in, channels_out, 3, padding=1)
-        centre = 1.0 if sees_centre else 0.0
-        self.register_buffer("mask", torch.tensor([[1.0, 1.0, 1.0], [1.0, centre, 0.0], [0.0, 0.0, 0.0]]))
+        center = 1.0 if sees_center else 0.0
+        self.register_buffer("mask", torch.tensor([[1.0, 1.0, 1.0], [1.0, center, 0.0], [0.0, 0.0, 0.0]]))
 
     def forward(self, x: Tensor) -> Tensor:
         return F.conv2d(x, self.weight * self.mask, self.bias, padding=1)
 
 
 def pooling_tower(hidden: int, outputs: int) -> nn.Sequential:
-    """Five times [convolution, max-pooling, ReLU, batch normalisation], 28 x 28 to 1 x 1, and a linear layer."""
+    """Five times [convolution, max-pooling, ReLU, batch normalization], 28 x 28 to 1 x 1, and a linear layer."""
     layers: list[nn.Module] = []
     for index in range(5):
         first = index == 0
@@ -59,13 +59,13 @@ class TemplateEncoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.localisation = pooling_tower(16, 6)
-        start_at_identity(self.localisation[-1], deviation=0)
+        self.localization = pooling_tower(16, 6)
+        start_at_identity(self.localization[-1], deviation=0)
         self.convolution = nn.Conv2d(1, 2 * TEMPLATE_CHANNELS, SIDE)
 
     def forward(self, support: Tensor) -> tuple[Tensor, Tensor]:
         elements = support.flatten(0, 1)
-        straightened = spatial_transform(elements, self.localisation(elements))
+        straightened = spatial_transform(elements, self.localization(elements))
         mean = straightened.view(support.shape).mean(1)
         before, after = (SIDE - 1) // 2, SIDE // 2
         output = self.convolution(F.pad(mean, (before, after, before, after))).float()
@@ -78,8 +78,8 @@ class TemplatePrior(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.past = MaskedConv2d(TEMPLATE_CHANNELS, HIDDEN, sees_centre=False)
-        self.hidden = MaskedConv2d(HIDDEN, HIDDEN, sees_centre=True)
+        self.past = MaskedConv2d(TEMPLATE_CHANNELS, HIDDEN, sees_center=False)
+        self.hidden = MaskedConv2d(HIDDEN, HIDDEN, sees_center=True)
         self.output = nn.Conv2d(HIDDEN, 2 * TEMPLATE_CHANNELS, 1)
 
     def forward(self, template: Tensor) -> tuple[Tensor, Tensor]:
@@ -105,8 +105,8 @@ class GatedPixelCnn(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.past = MaskedConv2d(1, 2 * HIDDEN, sees_centre=False)
-        self.hidden = MaskedConv2d(HIDDEN, 2 * HIDDEN, sees_centre=True)
+        self.past = MaskedConv2d(1, 2 * HIDDEN, sees_center=False)
+        self.hidden = MaskedConv2d(HIDDEN, 2 * HIDDEN, sees_center=True)
         self.condition1 = nn.Conv2d(HIDDEN, 2 * HIDDEN, 1, bias=False)
         self.condition2 = nn.Conv2d(HIDDEN, 2 * HIDDEN, 1, bias=False)
         self.output = nn.Conv2d(HIDDEN, 1, 1)

@@ -1,7 +1,7 @@
 """How many images a second plain PyTorch trains the network of src/Vhe.Networks on.
 
 The counterpart of `Vhe.Benchmarks train`: the same network, batch (8 classes x 4 targets, |D| from 1 to 5), optimizer and
-clipping, on grey noise in memory. `Vhe.Benchmarks compare` runs both in turn.
+clipping, on gray noise in memory. `Vhe.Benchmarks compare` runs both in turn.
 
     python3 benchmarks/pytorch/train_speed.py --dtype bfloat16 --steps 40
 """
@@ -28,7 +28,7 @@ LEARNING_RATE = 1e-4
 
 
 def draw_batch(images: Tensor) -> tuple[Tensor, Tensor]:
-    """Algorithm 1: a support set of each class, grey, and targets apart from it, binarised at random."""
+    """Algorithm 1: a support set of each class, gray, and targets apart from it, binarized at random."""
     size = int(torch.randint(1, MAX_SUPPORT + 1, ()))
     classes = torch.randint(CLASSES, (CLASSES_PER_BATCH, 1))
     order = torch.rand(CLASSES_PER_BATCH, IMAGES_PER_CLASS).argsort(1)

@@ -52,11 +52,11 @@ internal sealed class Drawer
         var room = side - 2 * margin;
         var scale = Math.Min(side * size * (1 + dice.Normal(0.05)), room / Math.Max(bounds.Width, bounds.Height));
         Point wish = place + (0.5 + dice.Normal(0.018), 0.5 + dice.Normal(0.018));
-        Point centre = (
+        Point center = (
             Inside(wish.X * side, bounds.Width * scale / 2 + margin, side),
             Inside(wish.Y * side, bounds.Height * scale / 2 + margin, side));
-        var onSheet = shapes.Select(path => path.Select(p => (p - bounds.Centre) * scale + centre).ToArray());
-        return PenRasteriser.Draw(onSheet, pen * (1 + dice.Normal(0.05)), side);
+        var onSheet = shapes.Select(path => path.Select(p => (p - bounds.Center) * scale + center).ToArray());
+        return PenRasterizer.Draw(onSheet, pen * (1 + dice.Normal(0.05)), side);
     }
 
     /// <summary>The place nearest to a wish from which a reach to both sides stays on the sheet.</summary>
@@ -68,8 +68,8 @@ internal sealed class Drawer
     {
         Point shift = (dice.Normal(carelessness), dice.Normal(carelessness));
         var scale = 1 + dice.Normal(2 * carelessness);
-        var centre = Bounds.Of(stroke.Points).Centre;
-        Point Moved(Point p, int index) => (p - centre) * scale + centre + shift + Slip(stroke, index, dice);
+        var center = Bounds.Of(stroke.Points).Center;
+        Point Moved(Point p, int index) => (p - center) * scale + center + shift + Slip(stroke, index, dice);
         var points = stroke.Points.Select(Moved).ToArray();
         if (stroke.Closed)
         {
@@ -82,7 +82,7 @@ internal sealed class Drawer
     }
 
     /// <summary>
-    /// How far off a point of a stroke is set: less where its neighbours are near, so that small shapes keep their form.
+    /// How far off a point of a stroke is set: less where its neighbors are near, so that small shapes keep their form.
     /// </summary>
     private Point Slip(SplineStroke stroke, int index, Dice dice)
     {

@@ -1,6 +1,6 @@
 namespace GlyphGenerator;
 
-/// <summary>What a class of images has in common: its strokes, centred in the unit square and filling it one way.</summary>
+/// <summary>What a class of images has in common: its strokes, centered in the unit square and filling it one way.</summary>
 internal sealed class Glyph
 {
     private readonly Point[] ink;
@@ -10,7 +10,7 @@ internal sealed class Glyph
         var bounds = Bounds.Of([.. strokes.SelectMany(stroke => stroke.Flatten(0))]);
         var size = Math.Max(bounds.Width, bounds.Height);
         var half = new Point(0.5, 0.5);
-        Strokes = [.. strokes.Select(stroke => stroke.Map(p => (p - bounds.Centre) * (1 / size) + half))];
+        Strokes = [.. strokes.Select(stroke => stroke.Map(p => (p - bounds.Center) * (1 / size) + half))];
         ink = [.. Strokes.SelectMany(Ink)];
     }
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace GlyphGenerator;
 
-/// <summary>Encodes black on white as PNG (ISO/IEC 15948): greyscale, one bit a pixel, 1 = white, no interlacing.</summary>
+/// <summary>Encodes black on white as PNG (ISO/IEC 15948): grayscale, one bit a pixel, 1 = white, no interlacing.</summary>
 internal static class OneBitPng
 {
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n => CrcOfByte((uint)n))];
@@ -15,7 +15,7 @@ internal static class OneBitPng
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 1; // bits a sample; colour type 0 (grey), and the standard compression, filters and no interlacing follow
+        header[8] = 1; // bits a sample; color type 0 (gray), and the standard compression, filters and no interlacing follow
 
         var plain = Compress(Scanlines(ink, differences: false));
         var differences = Compress(Scanlines(ink, differences: true));

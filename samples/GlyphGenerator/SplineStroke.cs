@@ -12,10 +12,10 @@ internal sealed record SplineStroke(IReadOnlyList<Point> Points, bool Smooth, bo
 
     public static SplineStroke Curve(params Point[] points) => new(points, Smooth: true);
 
-    public static SplineStroke Ring(Point centre, double radiusX, double radiusY)
+    public static SplineStroke Ring(Point center, double radiusX, double radiusY)
     {
         const double Diagonal = 0.7071067811865476;
-        Point At(double x, double y) => (centre.X + radiusX * x, centre.Y + radiusY * y);
+        Point At(double x, double y) => (center.X + radiusX * x, center.Y + radiusY * y);
         return new(
             [
                 At(0, -1), At(Diagonal, -Diagonal), At(1, 0), At(Diagonal, Diagonal),
@@ -47,7 +47,7 @@ internal sealed record SplineStroke(IReadOnlyList<Point> Points, bool Smooth, bo
 
     private Point At(int span, double t, double rounding)
     {
-        Point before = Neighbour(span - 1), from = Neighbour(span), to = Neighbour(span + 1), after = Neighbour(span + 2);
+        Point before = Neighbor(span - 1), from = Neighbor(span), to = Neighbor(span + 1), after = Neighbor(span + 2);
         if (!Smooth)
         {
             // Near a corner the pen leaves the straight line for a parabola between points at `rounding` of both sides.
@@ -77,6 +77,6 @@ internal sealed record SplineStroke(IReadOnlyList<Point> Points, bool Smooth, bo
     }
 
     /// <summary>A control point; beyond the ends of an open stroke its last one.</summary>
-    private Point Neighbour(int index) =>
+    private Point Neighbor(int index) =>
         Closed ? Points[(index + Points.Count) % Points.Count] : Points[Math.Clamp(index, 0, Points.Count - 1)];
 }

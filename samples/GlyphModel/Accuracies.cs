@@ -60,9 +60,9 @@ internal static class Accuracies
         var list = $"short list {rule.ShortList}, margin {(rule.ShortListMargin is { } nats ? $"{nats} nats" : "none")}";
         return rule.Rule switch
         {
-            ClassificationRule.Paper => $": {rule.ClassSamples} c x {rule.TransformSamples} t, {list}",
-            ClassificationRule.Mutual => $": {list}",
-            ClassificationRule.Balanced => $": short list {rule.CodeShortList}",
+            ClassificationRule.ImportanceSampled => $": {rule.ClassSamples} c x {rule.TransformSamples} t, {list}",
+            ClassificationRule.Bidirectional => $": {list}",
+            ClassificationRule.Reranked => $": short list {rule.EmbeddingShortList}",
             _ => "",
         };
     }

@@ -83,7 +83,7 @@ var episodes = new Option<int>("--episodes")
 };
 var rules = new Option<ClassificationRule[]>("--rule")
 {
-    DefaultValueFactory = _ => [ClassificationRule.Cheap],
+    DefaultValueFactory = _ => [ClassificationRule.PointEstimate],
     AllowMultipleArgumentsPerToken = true,
     Description = "how likelihoods are estimated",
 };
@@ -163,7 +163,7 @@ measure.SetAction(parse => Guarded(parse, () =>
             Path.Combine(folder, "generated.png"), GeneratedGlyphs.Generate(loaded, classes, parse.GetValue(seed)), classes.Shape);
     }
 
-    BoundTermsOfModel.Print(loaded, classes, parse.GetValue(seed));
+    ElboTermsOfModel.Print(loaded, classes, parse.GetValue(seed));
     if (parse.GetValue(joint) > 0)
     {
         JointLikelihoods.Print(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));

@@ -44,7 +44,7 @@ internal static class Training
     private sealed class Log : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => Console.WriteLine(
-            $"step {value.Step}: bound {value.Bound:F2}, reconstruction {value.Reconstruction:F2}, "
+            $"step {value.Step}: bound {value.Elbo:F2}, reconstruction {value.Reconstruction:F2}, "
             + $"{string.Join(", ", value.Kl.Select(kl => $"KL({kl.Key}) {kl.Value:F2}"))}, "
             + (value.LogClassProbability is { } own ? $"own class {own:F4}, " : "")
             + $"{value.ImagesPerSecond:F0} images/s");

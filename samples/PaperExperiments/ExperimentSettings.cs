@@ -54,16 +54,16 @@ internal sealed record ExperimentSettings
     public int Episodes { get; init; } = 100;
 
     /// <summary>How few-shot accuracies are estimated.</summary>
-    public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
+    public ClassificationRule Rule { get; init; } = ClassificationRule.PointEstimate;
 
     /// <summary>The rule with its numbers: the paper's is that of section 6.4.1, 20 samples of c and 10 of each element's latent, of all
     /// classes.</summary>
-    public ClassificationOptions Classification => Rule == ClassificationRule.Paper
+    public ClassificationOptions Classification => Rule == ClassificationRule.ImportanceSampled
         ? new() { Rule = Rule, ClassSamples = 20, TransformSamples = 10, ShortList = 0, ShortListMargin = null }
         : new() { Rule = Rule };
 
     /// <summary>The rule in words.</summary>
-    public string RuleText => Rule == ClassificationRule.Paper ? "the paper's rule (20 x 10 samples, all classes)" : $"{Rule} rule";
+    public string RuleText => Rule == ClassificationRule.ImportanceSampled ? "the paper's rule (20 x 10 samples, all classes)" : $"{Rule} rule";
 
     /// <summary>Classes to estimate joint likelihoods of, spread evenly over all.</summary>
     public int JointClasses { get; init; } = 30;

@@ -64,10 +64,10 @@ var episodes = new Option<int>("--episodes")
 };
 var rule = new Option<ClassificationRule>("--rule")
 {
-    DefaultValueFactory = _ => ClassificationRule.Cheap, Recursive = true,
-    Description = "how accuracies are estimated: Cheap, or Paper, which decodes an image 200 times for each class",
+    DefaultValueFactory = _ => ClassificationRule.PointEstimate, Recursive = true,
+    Description = "how accuracies are estimated: PointEstimate, or ImportanceSampled, which decodes an image 200 times for each class",
 };
-rule.AcceptOnlyFromAmong(nameof(ClassificationRule.Cheap), nameof(ClassificationRule.Paper));
+rule.AcceptOnlyFromAmong(nameof(ClassificationRule.PointEstimate), nameof(ClassificationRule.ImportanceSampled));
 var jointClasses = new Option<int>("--joint-classes")
 {
     DefaultValueFactory = _ => 30, Recursive = true,

@@ -39,8 +39,8 @@ internal sealed class ConsoleBar
         if (_live is not null)
         {
             var done = (int)Math.Round(Width * fraction);
-            var bar = $"[green]{new string('━', done)}[/][grey]{new string('━', Width - done)}[/]";
-            _live.UpdateTarget(new Markup($"{_title}  {bar}  {left}\n[grey]{Markup.Escape(details)}[/]"));
+            var bar = $"[green]{new string('━', done)}[/][gray]{new string('━', Width - done)}[/]";
+            _live.UpdateTarget(new Markup($"{_title}  {bar}  {left}\n[gray]{Markup.Escape(details)}[/]"));
         }
         else if (Stopwatch.GetElapsedTime(_shown) >= PlainInterval)
         {

@@ -19,8 +19,8 @@ internal sealed record FewShotReport(Accuracy FiveShot, Accuracy OneShot, Accura
         return new FewShotReport(
             Run(model, newClasses, fiveShot),
             Run(model, newClasses, oneShot),
-            EpisodeProtocol.Run(newClasses.Images, fiveShot, PixelNearestNeighbour.Classify),
-            EpisodeProtocol.Run(newClasses.Images, oneShot, PixelNearestNeighbour.Classify));
+            EpisodeProtocol.Run(newClasses.Images, fiveShot, PixelNearestNeighbor.Classify),
+            EpisodeProtocol.Run(newClasses.Images, oneShot, PixelNearestNeighbor.Classify));
     }
 
     /// <summary>Prints the accuracies as a table.</summary>

@@ -53,28 +53,28 @@ internal static class GridPicture
 
         public int Height => height;
 
-        public void Fill(int left, int top, int fillWidth, int fillHeight, ReadOnlySpan<byte> colour)
+        public void Fill(int left, int top, int fillWidth, int fillHeight, ReadOnlySpan<byte> color)
         {
             for (var y = top; y < top + fillHeight; y++)
             {
                 for (var x = left; x < left + fillWidth; x++)
                 {
-                    colour.CopyTo(_pixels.AsSpan(((y * width) + x) * Channels));
+                    color.CopyTo(_pixels.AsSpan(((y * width) + x) * Channels));
                 }
             }
         }
 
         public void Draw(int left, int top, float[] glyph, int glyphWidth, ReadOnlySpan<byte> ink)
         {
-            Span<byte> colour = stackalloc byte[ink.Length];
+            Span<byte> color = stackalloc byte[ink.Length];
             for (var index = 0; index < glyph.Length; index++)
             {
-                for (var channel = 0; channel < colour.Length; channel++)
+                for (var channel = 0; channel < color.Length; channel++)
                 {
-                    colour[channel] = (byte)Math.Round(Paper[channel] + (glyph[index] * (ink[channel] - Paper[channel])));
+                    color[channel] = (byte)Math.Round(Paper[channel] + (glyph[index] * (ink[channel] - Paper[channel])));
                 }
 
-                Fill(left + (index % glyphWidth * Scale), top + (index / glyphWidth * Scale), Scale, Scale, colour);
+                Fill(left + (index % glyphWidth * Scale), top + (index / glyphWidth * Scale), Scale, Scale, color);
             }
         }
 

@@ -82,7 +82,7 @@ internal static class HtmlReport
         if (results.Steps is { } steps)
         {
             facts.Add(("training", $"{steps:N0} steps, {results.ImagesPerSecond:N0} images a second, {results.Seconds.Train:F0} s"));
-            facts.Add(("bound on log p(x) at its end", $"{results.Bound:F1} nats an image, of which reconstruction {results.Reconstruction:F1}"));
+            facts.Add(("bound on log p(x) at its end", $"{results.Elbo:F1} nats an image, of which reconstruction {results.Reconstruction:F1}"));
             facts.Add(("information", $"KL(c) {results.KlC:F1} nats a class, KL(t) {results.KlT:F1} nats an image"));
         }
 

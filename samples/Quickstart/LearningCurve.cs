@@ -30,7 +30,7 @@ internal static class LearningCurve
         LineSeries[] likelihoods =
         [
             Line("reconstruction log p(x | c, t)", Likelihood, OxyColor.FromRgb(0xF3, 0xB2, 0x5E), 4, report => report.Reconstruction),
-            Line("bound on log p(x)", Likelihood, OxyColor.FromRgb(0x1F, 0x4E, 0xA8), 1.5, report => report.Bound),
+            Line("bound on log p(x)", Likelihood, OxyColor.FromRgb(0x1F, 0x4E, 0xA8), 1.5, report => report.Elbo),
         ];
         LineSeries[] divergences =
         [
@@ -70,13 +70,13 @@ internal static class LearningCurve
         return $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Learning curve\""
             + svg[(svg.IndexOf("<svg", StringComparison.Ordinal) + "<svg".Length)..];
 
-        LineSeries Line(string title, string axis, OxyColor colour, double width, Func<TrainingProgress, double> value)
+        LineSeries Line(string title, string axis, OxyColor color, double width, Func<TrainingProgress, double> value)
         {
             var line = new LineSeries
             {
                 Title = title,
                 YAxisKey = axis,
-                Color = colour,
+                Color = color,
                 StrokeThickness = width,
                 Decimator = Decimator.Decimate,
             };

@@ -11,7 +11,7 @@ internal static class Pipeline
 {
     /// <summary>How images are classified: the five classes whose codes are nearest are compared by their likelihoods. That takes a
     /// quarter of the time of comparing all twenty.</summary>
-    public static ClassificationOptions Classification { get; } = new() { Rule = ClassificationRule.Balanced, CodeShortList = 5 };
+    public static ClassificationOptions Classification { get; } = new() { Rule = ClassificationRule.Reranked, EmbeddingShortList = 5 };
 
     /// <summary>Learns what glyphs are like from many classes of them. Takes minutes; done once.</summary>
     public static VheTransformer Train(MLContext mlContext, IDataView background, VariationalHomoencoderEstimator.Options options)
@@ -29,7 +29,7 @@ internal static class Pipeline
             .Append(mlContext.Transforms.FewShotClassifier(model, new FewShotClassifierEstimator.Options
             {
                 Rule = Classification.Rule,
-                CodeShortList = Classification.CodeShortList,
+                EmbeddingShortList = Classification.EmbeddingShortList,
             }))
             .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedClass", "PredictedLabel"));
 

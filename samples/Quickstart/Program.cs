@@ -18,13 +18,13 @@ torch.set_num_threads(Environment.ProcessorCount);
 
 if (Console.IsOutputRedirected)
 {
-    // A file or a pipe: no colours, and no width to break lines at.
+    // A file or a pipe: no colors, and no width to break lines at.
     AnsiConsole.Profile.Capabilities.Ansi = false;
     AnsiConsole.Profile.Capabilities.Links = false;
     AnsiConsole.Profile.Width = 200;
 }
 
-var root = new RootCommand("Trains on a folder of glyphs, then recognises glyphs of new classes from five examples of each and from one.");
+var root = new RootCommand("Trains on a folder of glyphs, then recognizes glyphs of new classes from five examples of each and from one.");
 QuickstartOptions.AddTo(root);
 root.SetAction(result => Guarded(() => QuickstartRun.Run(QuickstartOptions.From(result)) ? 0 : 1));
 root.Subcommands.Add(ReloadCommand());

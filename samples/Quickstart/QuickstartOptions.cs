@@ -16,7 +16,7 @@ internal sealed record QuickstartOptions
 
     private static readonly Option<string[]> NewOption = new("--new")
     {
-        Description = "Folders of new classes, to recognise from five examples of each and from one [default: two other sample sets]",
+        Description = "Folders of new classes, to recognize from five examples of each and from one [default: two other sample sets]",
         HelpName = "folder",
         AllowMultipleArgumentsPerToken = true,
     };

@@ -61,7 +61,7 @@ internal sealed record Results
     public long? Steps { get; init; }
 
     /// <summary>The bound on log p(x) at the end of training, nats an image.</summary>
-    public double? Bound { get; init; }
+    public double? Elbo { get; init; }
 
     /// <summary>log p(x | c, t) at the end of training, nats an image.</summary>
     public double? Reconstruction { get; init; }
@@ -103,7 +103,7 @@ internal sealed record Results
             Parameters = trained.Model.ParameterCount,
             Seed = options.Seed,
             Steps = trained.Training?.Steps,
-            Bound = Round(last?.Bound),
+            Elbo = Round(last?.Elbo),
             Reconstruction = Round(last?.Reconstruction),
             KlC = Round(last?.Kl["c"]),
             KlT = Round(last?.Kl["t"]),

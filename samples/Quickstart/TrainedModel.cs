@@ -45,8 +45,8 @@ internal sealed record TrainedModel(VheModel Model, TrainingResult? Training = n
             }));
         var run = transformer.Training!;
         AnsiConsole.WriteLine(
-            $"Trained{(run.Cancelled ? " until interrupted" : "")}: {run.Steps} steps in {run.Elapsed.TotalSeconds:F0} s, "
-            + $"{run.ImagesPerSecond:F0} images/s, bound {Last(run)?.Bound:F1} nats.");
+            $"Trained{(run.Canceled ? " until interrupted" : "")}: {run.Steps} steps in {run.Elapsed.TotalSeconds:F0} s, "
+            + $"{run.ImagesPerSecond:F0} images/s, bound {Last(run)?.Elbo:F1} nats.");
         return new TrainedModel(transformer.Model, run, classes);
     }
 
@@ -58,7 +58,7 @@ internal sealed record TrainedModel(VheModel Model, TrainingResult? Training = n
         var last = training.History.TakeLast(Math.Max(5, training.History.Count / 20)).ToList();
         return last.Count == 0 ? null : last[^1] with
         {
-            Bound = last.Average(report => report.Bound),
+            Elbo = last.Average(report => report.Elbo),
             Reconstruction = last.Average(report => report.Reconstruction),
             Kl = last[^1].Kl.Keys.ToDictionary(symbol => symbol, symbol => last.Average(report => report.Kl[symbol]), StringComparer.Ordinal),
         };

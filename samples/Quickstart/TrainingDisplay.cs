@@ -9,6 +9,6 @@ internal sealed class TrainingDisplay(ConsoleBar bar) : IProgress<TrainingProgre
     public void Report(TrainingProgress value) => bar.Show(
         value.Fraction,
         value.Remaining,
-        $"bound {value.Bound:F1}   reconstruction {value.Reconstruction:F1}   KL(c) {value.Kl["c"]:F1}   KL(t) {value.Kl["t"]:F1} nats   "
+        $"bound {value.Elbo:F1}   reconstruction {value.Reconstruction:F1}   KL(c) {value.Kl["c"]:F1}   KL(t) {value.Kl["t"]:F1} nats   "
         + $"{value.ImagesPerSecond:F0} images/s");
 }

@@ -13,7 +13,7 @@ internal sealed class TrainingInterrupt : IDisposable
         Console.CancelKeyPress += OnCancelKeyPress;
     }
 
-    /// <summary>Cancelled by the first Ctrl+C.</summary>
+    /// <summary>Canceled by the first Ctrl+C.</summary>
     public CancellationToken Token => _cancellation.Token;
 
     /// <inheritdoc/>

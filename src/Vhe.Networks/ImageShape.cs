@@ -19,7 +19,7 @@ public readonly record struct ImageShape
     public const int MaxSide = 8192;
 
     /// <summary>Creates a shape.</summary>
-    /// <param name="channels">Channels, 1 to <see cref="MaxChannels"/>: 1 for grey.</param>
+    /// <param name="channels">Channels, 1 to <see cref="MaxChannels"/>: 1 for gray.</param>
     /// <param name="height">Height in pixels, 1 to <see cref="MaxSide"/>.</param>
     /// <param name="width">Width in pixels, 1 to <see cref="MaxSide"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
@@ -30,7 +30,7 @@ public readonly record struct ImageShape
         Width = InRange(width, MaxSide, nameof(width));
     }
 
-    /// <summary>Channels: 1 for grey.</summary>
+    /// <summary>Channels: 1 for gray.</summary>
     public int Channels { get; }
 
     /// <summary>Height in pixels.</summary>

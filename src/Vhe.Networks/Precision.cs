@@ -1,6 +1,6 @@
 namespace Vhe.Networks;
 
-/// <summary>The type that convolutions compute in. Weights, normalisation, log-probabilities and convolutions by Fourier
+/// <summary>The type that convolutions compute in. Weights, normalization, log-probabilities and convolutions by Fourier
 /// transforms are float32 in any case.</summary>
 public enum Precision
 {

@@ -152,7 +152,7 @@ internal sealed class CommandTests
     [TestCase("--minutes", "0")]
     [TestCase("--threads", "0")]
     [TestCase("--steps", "0")]
-    [TestCase("--rule", "Mutual")]
+    [TestCase("--rule", "Bidirectional")]
     [TestCase("--episodes", "many")]
     [TestCase("--architecture", "Transformer")]
     public void An_option_out_of_its_range_is_refused_before_anything_is_done(string option, string value)
@@ -197,7 +197,7 @@ internal sealed class CommandTests
         }
     }
 
-    private static (int Code, string Output) Run(string command, string[] options)
+    private static (int Embedding, string Output) Run(string command, string[] options)
     {
         string[] arguments = [typeof(ExperimentSettings).Assembly.Location, command, "--tiny", .. options];
         var start = new ProcessStartInfo("dotnet", arguments)

@@ -16,7 +16,7 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
         var network = DeconvolutionalVhe.Create(settings.Deconvolutional, settings.Seed);
 
         // D and x share one encoder's batch statistics, and are to be of one kind.
-        options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinariseSupport = true } };
+        options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinarizeSupport = true } };
         var batches = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
         return new TrainedModel(network, network, options.Sampling, new VheTrainer(options).Train(network, batches).Steps);
     });

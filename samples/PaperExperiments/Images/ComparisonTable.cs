@@ -43,7 +43,7 @@ internal static class ComparisonTable
         [
             $"{Omniglot.Describe(split)}, drawn at random; {settings.Budget} for each of two models, |D| = 1 and |D| = 5, seed "
             + $"{settings.Seed}; {ImageStudy.Ways(split.Test)}-way, {settings.Episodes} episodes, {settings.RuleText}, "
-            + "± half of the 95 % interval. D is grey; the paper binarises it.",
+            + "± half of the 95 % interval. D is gray; the paper binarizes it.",
             MarkdownTable.Of(
                 ["model", "1-shot, %", "5-shot, %"],
                 s_paper.Prepend(

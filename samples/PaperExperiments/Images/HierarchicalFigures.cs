@@ -28,7 +28,7 @@ internal static class HierarchicalFigures
         var options = ImageStudy.Options(settings, settings.Sized("hierarchical"), split.Training) with
         {
             LearningRate = 1e-3,
-            Sampling = new SamplingOptions { BinariseSupport = true },
+            Sampling = new SamplingOptions { BinarizeSupport = true },
         };
         var trained = new VheTrainer(options).Train(network, new AlphabetSampler(split.Training, options.Sampling, settings.Seed));
 
@@ -43,7 +43,7 @@ internal static class HierarchicalFigures
             var rows = Math.Min(Rows, split.Test.Classes.Count);
             Save($"{name}-characters", [.. Enumerable.Range(0, rows).Select(row =>
             {
-                var given = DynamicBinarisation.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
+                var given = DynamicBinarization.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
                 return new GeneratedGlyphs(given, generator.GenerateCharacters(given, SamplesOfRow, settings.Seed + row));
             })]);
         }
@@ -54,7 +54,7 @@ internal static class HierarchicalFigures
         {
             // As many different characters as there are, then further images of them.
             var members = alphabet.ToList();
-            var given = DynamicBinarisation.Draw(
+            var given = DynamicBinarization.Draw(
                 [
                     .. Enumerable.Range(0, alphabetImages)
                         .Select(i => members[i % members.Count].Images[i / members.Count % members[i % members.Count].Images.Count]),
@@ -66,7 +66,7 @@ internal static class HierarchicalFigures
         [
             $"{settings.Budget} on the background alphabets, {settings.Deconvolutional.Channels} channels at full resolution "
             + $"(the paper's: {DeconvolutionalVheOptions.Paper.Channels}), {trained.Steps:N0} steps, seed {settings.Seed}. Examples, "
-            + "binarised at random, of alphabets that the model has not seen in black, what was drawn in blue: of characters, images "
+            + "binarized at random, of alphabets that the model has not seen in black, what was drawn in blue: of characters, images "
             + "of the same character; of alphabets, new characters of it.",
             .. pictures.Select(picture => $"![{picture}]({picture}.png)"),
         ]);

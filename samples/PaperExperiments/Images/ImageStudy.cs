@@ -76,12 +76,12 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
         // Under the seed of training: it decides the affine copies that the training set has.
         var batches = new GroupedSampler(images, objective, model.Sampling, settings.Seed);
         var latent = model.Network.Latents.Index().Single(pair => pair.Item.Grouping == Grouping.Class).Index;
-        using var noise = new NoiseSource(settings.Seed);
+        using var noise = new SeededGenerator(settings.Seed);
         using var untracked = no_grad();
         return Enumerable.Range(0, KlBatches).Average(number =>
         {
             using var scope = NewDisposeScope();
-            return model.Network.Bound(batches.Draw(number, CPU), objective, noise).Kl[latent].mean().item<float>();
+            return model.Network.Elbo(batches.Draw(number, CPU), objective, noise).Kl[latent].mean().item<float>();
         });
     }
 
@@ -112,7 +112,7 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
         new JointNllOptions
         {
             Classes = settings.JointClasses,
-            GreySupport = model.Sampling.BinariseSupport ? null : int.MaxValue,
+            GraySupport = model.Sampling.BinarizeSupport ? null : int.MaxValue,
             Seed = settings.Seed,
         });
 }

@@ -7,7 +7,7 @@ using Vhe.Networks.Objectives;
 
 namespace PaperExperiments.Images;
 
-/// <summary>Tables 3 and 4: joint negative log-likelihoods of unseen characters, each beside the entropy of its binarisation.</summary>
+/// <summary>Tables 3 and 4: joint negative log-likelihoods of unseen characters, each beside the entropy of its binarization.</summary>
 internal static class LikelihoodTables
 {
     private const int Support = 5;
@@ -100,8 +100,8 @@ internal static class LikelihoodTables
             $"Trained on the background alphabets for {settings.Budget} each, |D| = {Support}, no augmentation, seed {settings.Seed}; "
             + $"up to {settings.JointClasses} characters of the evaluation alphabets, {settings.ClassSamples} samples of c and 10 of each "
             + "element's latent, ± half of the 95 % interval over the characters. D is "
-            + "grey for the PixelCNN architecture and binary for the other.",
-            "The floor is the entropy of binarising the images at random: no model of the grey images can be below it on average. "
+            + "gray for the PixelCNN architecture and binary for the other.",
+            "The floor is the entropy of binarizing the images at random: no model of the gray images can be below it on average. "
             + "It depends on the resize, so that numbers under different ones cannot be compared. The paper does not say how it resized.",
             table,
         ]);

@@ -40,7 +40,7 @@ internal static class ObjectiveTable
                 architecture.Name,
                 objective.Name,
                 model.Steps,
-                model.Sampling.BinariseSupport,
+                model.Sampling.BinarizeSupport,
                 study.EncodedInformation(model, split.Training, objective),
                 100 * accuracy.Mean,
                 100 * accuracy.Ci95,
@@ -54,7 +54,7 @@ internal static class ObjectiveTable
         [
             $"{Omniglot.Describe(split)}, drawn at random; {settings.Budget} for each model, one run (the paper's: the best of five), "
             + $"|D| = {Support}, seed {settings.Seed}; {ImageStudy.Ways(split.Test)}-way, {settings.Episodes} episodes, "
-            + $"{settings.RuleText}, ± half of the 95 % interval. D is grey where it is not said to be binary; the paper binarises it.",
+            + $"{settings.RuleText}, ± half of the 95 % interval. D is gray where it is not said to be binary; the paper binarizes it.",
             MarkdownTable.Of(
                 ["architecture", "objective", "steps", "D", "KL(c), nats", "the paper's", "5-shot accuracy, %", "the paper's"],
                 results.Select(result => (string[])
@@ -62,7 +62,7 @@ internal static class ObjectiveTable
                     result.Architecture,
                     result.Objective,
                     $"{result.Steps:N0}",
-                    result.BinaryExamples ? "binary" : "grey",
+                    result.BinaryExamples ? "binary" : "gray",
                     $"{result.Kl:F1}",
                     $"{result.PaperKl:F1}",
                     $"{result.Accuracy:F1} ± {result.Ci95:F1}",

@@ -19,10 +19,10 @@ internal static class StyleFigure
     public static void Run(ExperimentSettings settings)
     {
         var split = Omniglot.Canonical(settings);
-        var training = StylisedGlyphs.Create(split.Training, settings.Seed);
+        var training = StylizedGlyphs.Create(split.Training, settings.Seed);
 
         // The same 30 styles, on characters that were not trained on.
-        var unseen = StylisedGlyphs.Create(split.Test, settings.Seed);
+        var unseen = StylizedGlyphs.Create(split.Test, settings.Seed);
         var sizes = settings.Tiny ? FactorialVheOptions.Tiny : FactorialVheOptions.Paper;
         using var model = FactorialModel.Create(sizes, settings.Seed);
         var measured = TrainingOptions.For(sizes.PixelCnn);
@@ -30,7 +30,7 @@ internal static class StyleFigure
         model.Precision = measured.Precision;
         var trained = new VheTrainer(options).Train(model.Network, new FactorialSampler(training, options.Sampling, settings.Seed));
 
-        var random = new Random((int)NoiseSource.Derive(settings.Seed, 1));
+        var random = new Random((int)SeededGenerator.Derive(settings.Seed, 1));
         var rows = Enumerable.Range(0, Rows).Select(row =>
         {
             var content = Pick(unseen.Images, random);
@@ -39,10 +39,10 @@ internal static class StyleFigure
             return (IReadOnlyList<float[]>)[content, style, .. drawn];
         }).ToList();
         var output = new ResultFolder(settings.Out, "fig8");
-        ColourGrid.Save(output.Path("png"), rows, cues: 2, unseen.Images.Shape);
+        ColorGrid.Save(output.Path("png"), rows, cues: 2, unseen.Images.Shape);
         output.WriteMarkdown(
         [
-            $"{settings.Budget} on the background alphabets in {StylisedGlyphs.PaperStyles} styles, {trained.Steps:N0} steps, seed "
+            $"{settings.Budget} on the background alphabets in {StylizedGlyphs.PaperStyles} styles, {trained.Steps:N0} steps, seed "
             + $"{settings.Seed}. A row: a character that the model has not seen, an image in the style to redraw it in, and what was "
             + "drawn.",
             "![fig8](fig8.png)",

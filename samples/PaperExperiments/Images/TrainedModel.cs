@@ -10,9 +10,9 @@ namespace PaperExperiments.Images;
 /// <param name="Steps">The steps that it was trained for.</param>
 internal sealed record TrainedModel(VariationalHomoencoder Network, IDisposable Owner, SamplingOptions Sampling, long Steps) : IDisposable
 {
-    /// <summary>Examples of the kind that the encoder of c was trained on: grey, or binarised at random.</summary>
+    /// <summary>Examples of the kind that the encoder of c was trained on: gray, or binarized at random.</summary>
     public IReadOnlyList<float[]> Examples(IReadOnlyList<float[]> images, Random random) =>
-        Sampling.BinariseSupport ? DynamicBinarisation.Draw(images, random) : images;
+        Sampling.BinarizeSupport ? DynamicBinarization.Draw(images, random) : images;
 
     /// <inheritdoc/>
     public void Dispose() => Owner.Dispose();

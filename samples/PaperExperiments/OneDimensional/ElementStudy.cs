@@ -37,19 +37,19 @@ internal sealed class ElementStudy(ExperimentSettings settings)
     {
         var seed = settings.Seed;
         var training = ElementClasses.Draw(cell.Family, settings.Classes, ElementsPerClass, seed);
-        var unseen = ElementClasses.Draw(cell.Family, settings.Classes, ElementsPerClass, NoiseSource.Derive(seed, 1));
-        var runs = new List<(int Run, double Bound, ElementMeasures Measures)>();
+        var unseen = ElementClasses.Draw(cell.Family, settings.Classes, ElementsPerClass, SeededGenerator.Derive(seed, 1));
+        var runs = new List<(int Run, double Elbo, ElementMeasures Measures)>();
         for (var run = 0; run < settings.Runs; run++)
         {
-            using var network = OneDimensionalVhe.Create(cell.Family, CodeDimensions, NoiseSource.Derive(seed, run));
-            var batches = Batches(cell, training, NoiseSource.Derive(seed, run));
+            using var network = OneDimensionalVhe.Create(cell.Family, CodeDimensions, SeededGenerator.Derive(seed, run));
+            var batches = Batches(cell, training, SeededGenerator.Derive(seed, run));
             new VheTrainer(Options(cell, run)).Train(network, batches);
             var bound = TrainingBound(network, cell, training);
             runs.Add((run, bound, new ElementEvaluation(unseen, cell.Support, seed).Measure(network)));
             trained();
         }
 
-        var best = runs.MaxBy(item => item.Bound);
+        var best = runs.MaxBy(item => item.Elbo);
         return new ElementResult(
             cell.Family.Name,
             cell.Objective.Name,
@@ -59,7 +59,7 @@ internal sealed class ElementStudy(ExperimentSettings settings)
             best.Measures.BinaryError,
             best.Measures.JointNll,
             best.Run,
-            best.Bound,
+            best.Elbo,
             settings.Steps ?? PaperSteps);
     }
 
@@ -74,7 +74,7 @@ internal sealed class ElementStudy(ExperimentSettings settings)
         Objective = cell.Objective,
         LearningRate = 1e-2,
         KlWarmUp = KlAnnealing,
-        Seed = NoiseSource.Derive(settings.Seed, run),
+        Seed = SeededGenerator.Derive(settings.Seed, run),
         CheckpointPath = settings.WorkFile(
             "one-dimensional",
             $"{cell.FileName}-{settings.Classes}-classes-{settings.Steps ?? PaperSteps}-seed-{settings.Seed}-{run}.checkpoint"),
@@ -84,13 +84,13 @@ internal sealed class ElementStudy(ExperimentSettings settings)
 
     private double TrainingBound(VariationalHomoencoder network, ElementCell cell, ElementClasses data)
     {
-        var batches = Batches(cell, data, NoiseSource.Derive(settings.Seed, 2));
-        using var noise = new NoiseSource(settings.Seed);
+        var batches = Batches(cell, data, SeededGenerator.Derive(settings.Seed, 2));
+        using var noise = new SeededGenerator(settings.Seed);
         using var untracked = no_grad();
         return Enumerable.Range(0, BoundBatches).Average(number =>
         {
             using var scope = NewDisposeScope();
-            return network.Bound(batches.Draw(number, CPU), cell.Objective, noise).Bound().mean().item<float>();
+            return network.Elbo(batches.Draw(number, CPU), cell.Objective, noise).Elbo().mean().item<float>();
         });
     }
 }

@@ -8,7 +8,7 @@ public static partial class VheTransformsCatalog
 {
     /// <summary>
     /// Adds how likely each row's image is: <c>LogLikelihood</c> in nats, <c>BitsPerPixel</c>, and <c>Typicality</c>, its rank in
-    /// [0, 1] among the images that the scorer is fitted on. Grey images are scored as binary ones with as much ink.
+    /// [0, 1] among the images that the scorer is fitted on. Gray images are scored as binary ones with as much ink.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="model">A trained model: <see cref="VheTransformer.Model"/>, or one that was loaded from a .vhe file.</param>

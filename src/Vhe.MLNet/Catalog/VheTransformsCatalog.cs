@@ -9,7 +9,7 @@ public static partial class VheTransformsCatalog
 {
     /// <summary>
     /// Reads glyphs from image files (text column of paths), their bytes, or images (<c>MLImage</c> of any size) into vectors of
-    /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: grey, resized with the aspect kept,
+    /// <paramref name="height"/> x <paramref name="width"/> floats in [0, 1], ink = 1: gray, resized with the aspect kept,
     /// strokes darkened to full ink.
     /// </summary>
     /// <param name="catalog">The transforms catalog.</param>
@@ -19,12 +19,12 @@ public static partial class VheTransformsCatalog
     /// <param name="width">Width of the vector's image in pixels: that of the model.</param>
     /// <param name="polarity">What is ink: the dark or the light.</param>
     /// <param name="cropToInk">Whether to crop to the ink before resizing.</param>
-    /// <param name="inkContrast">How far ink is darkened, see <see cref="GlyphLoadingEstimator.Options.InkContrast"/>; 0 leaves
+    /// <param name="inkContrast">How far ink is darkened, see <see cref="GlyphPreprocessingEstimator.Options.InkContrast"/>; 0 leaves
     /// images as they are.</param>
     /// <param name="resize">How to resize.</param>
     /// <returns>The estimator.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
-    public static GlyphLoadingEstimator LoadGlyphs(
+    public static GlyphPreprocessingEstimator LoadGlyphs(
         this TransformsCatalog catalog,
         string outputColumnName = "Image",
         string inputColumnName = "ImagePath",
@@ -32,9 +32,9 @@ public static partial class VheTransformsCatalog
         int width = 28,
         GlyphPolarity polarity = GlyphPolarity.Auto,
         bool cropToInk = false,
-        double inkContrast = GlyphLoadingEstimator.DefaultInkContrast,
+        double inkContrast = GlyphPreprocessingEstimator.DefaultInkContrast,
         GlyphResize resize = GlyphResize.Box)
-        => catalog.LoadGlyphs(new GlyphLoadingEstimator.Options
+        => catalog.LoadGlyphs(new GlyphPreprocessingEstimator.Options
         {
             OutputColumnName = outputColumnName,
             InputColumnName = inputColumnName,
@@ -49,7 +49,7 @@ public static partial class VheTransformsCatalog
     /// <inheritdoc cref="LoadGlyphs(TransformsCatalog, string, string, int, int, GlyphPolarity, bool, double, GlyphResize)"/>
     /// <param name="catalog">The transforms catalog.</param>
     /// <param name="options">All options.</param>
-    public static GlyphLoadingEstimator LoadGlyphs(this TransformsCatalog catalog, GlyphLoadingEstimator.Options options)
+    public static GlyphPreprocessingEstimator LoadGlyphs(this TransformsCatalog catalog, GlyphPreprocessingEstimator.Options options)
         => new(catalog, options);
 
     /// <summary>
@@ -76,7 +76,7 @@ public static partial class VheTransformsCatalog
         this TransformsCatalog catalog,
         string labelColumnName = "Label",
         string imageColumnName = "Image",
-        string outputColumnName = "Code",
+        string outputColumnName = "Embedding",
         double minutes = 10,
         VhePreset preset = VhePreset.Paper,
         long seed = 0)
@@ -133,7 +133,7 @@ public static partial class VheTransformsCatalog
         string predictedLabelColumnName = "PredictedLabel",
         string scoreColumnName = "Score",
         string logLikelihoodColumnName = "LogLikelihood",
-        ClassificationRule rule = ClassificationRule.Cheap,
+        ClassificationRule rule = ClassificationRule.PointEstimate,
         long seed = 0)
         => catalog.FewShotClassifier(model, new FewShotClassifierEstimator.Options
         {

@@ -33,7 +33,7 @@ internal static class ClassifierChain
         StateColumn.Add(chain, state);
         chain.Add(all => all.CustomMapping<ClassifierMapping.Query, ClassifierMapping.Answer>(
             ClassifierMapping.Map, ClassifierMapping.Contract));
-        if (columns.TellUnknown)
+        if (columns.DetectUnknown)
         {
             chain.Add(all => all.CustomMapping<KnownMapping.Query, KnownMapping.Answer>(KnownMapping.Map, KnownMapping.Contract));
         }

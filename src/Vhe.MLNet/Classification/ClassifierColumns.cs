@@ -19,5 +19,5 @@ internal sealed record ClassifierColumns(
     bool MissingLabelWhereUnknown = false)
 {
     /// <summary>Whether any column says what is unknown.</summary>
-    internal bool TellUnknown => IsKnown is not null || MissingLabelWhereUnknown;
+    internal bool DetectUnknown => IsKnown is not null || MissingLabelWhereUnknown;
 }

@@ -29,7 +29,7 @@ internal static class ClassifierOutputs
             ClassifierMapping.Answer.LabelName,
             ClassifierMapping.Answer.ScoresName,
             ClassifierMapping.Answer.LogLikelihoodName,
-            .. columns.TellUnknown ? [KnownMapping.Answer.IsKnownName, KnownMapping.Answer.LabelName] : Array.Empty<string>(),
+            .. columns.DetectUnknown ? [KnownMapping.Answer.IsKnownName, KnownMapping.Answer.LabelName] : Array.Empty<string>(),
         ];
         var label = columns.MissingLabelWhereUnknown ? KnownMapping.Answer.LabelName : ClassifierMapping.Answer.LabelName;
         return
@@ -56,7 +56,7 @@ internal static class ClassifierOutputs
         var keyed = catalog.CustomMapping<NoColumns, StateColumn>((_, _) => { }, contractName: null).GetOutputSchema(shape);
         var answered = catalog.CustomMapping<NoColumns, ClassifierMapping.Answer>((_, _) => { }, contractName: null)
             .GetOutputSchema(keyed);
-        var known = columns.TellUnknown
+        var known = columns.DetectUnknown
             ? catalog.CustomMapping<NoColumns, KnownMapping.Answer>((_, _) => { }, contractName: null).GetOutputSchema(answered)
             : answered;
         return Create(catalog, columns, ["a", "b"]).Aggregate(known, (current, step) => step.GetOutputSchema(current));

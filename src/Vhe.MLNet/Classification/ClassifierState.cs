@@ -68,7 +68,7 @@ internal sealed class ClassifierState
     /// <returns>The text.</returns>
     public string ToState()
     {
-        var calibration = Columns.TellUnknown ? Classifier.Unknown.Classes : Classifier.Unknown.SoFar;
+        var calibration = Columns.DetectUnknown ? Classifier.Unknown.Classes : Classifier.Unknown.SoFar;
         var header = new Header(Columns, Options, SavedImages.ClassesOf(Support), calibration);
         return StateText.Write(JsonSerializer.Serialize(header), Model.ToBytes(), SavedImages.ToBytes(Support));
     }

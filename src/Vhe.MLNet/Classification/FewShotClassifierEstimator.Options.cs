@@ -53,7 +53,7 @@ public sealed partial class FewShotClassifierEstimator
         /// or both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only
         /// their order, so that the scores are a posterior over the short list alone.
         /// </summary>
-        public ClassificationRule Rule = ClassificationRule.Cheap;
+        public ClassificationRule Rule = ClassificationRule.PointEstimate;
 
         /// <summary>Samples of c for each class under the paper's rule, 1 to 1000.</summary>
         public int ClassSamples = 5;
@@ -70,7 +70,7 @@ public sealed partial class FewShotClassifierEstimator
         public double? ShortListMargin = 20;
 
         /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
-        public int CodeShortList = 10;
+        public int EmbeddingShortList = 10;
 
         /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to
         /// 1.</summary>
@@ -90,7 +90,7 @@ public sealed partial class FewShotClassifierEstimator
                 TransformSamples = TransformSamples,
                 ShortList = ShortList,
                 ShortListMargin = ShortListMargin,
-                CodeShortList = CodeShortList,
+                EmbeddingShortList = EmbeddingShortList,
                 ReverseWeight = ReverseWeight,
                 Priors = Priors?.ToDictionary(StringComparer.Ordinal),
                 FalseRejectionRate = FalseRejectionRate,

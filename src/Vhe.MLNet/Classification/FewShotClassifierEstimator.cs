@@ -27,7 +27,7 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
     private readonly VheModel _model;
     private readonly ClassifierColumns _columns;
     private readonly ClassificationOptions _options;
-    private readonly LabelledImages _support;
+    private readonly LabeledImages _support;
 
     internal FewShotClassifierEstimator(TransformsCatalog catalog, VheModel model, Options options)
     {
@@ -48,7 +48,7 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
             options.MissingLabelWhereUnknown);
         InputColumn.CheckDistinct(_columns.PredictedLabel, _columns.Score, _columns.LogLikelihood, _columns.IsKnown);
         _options = options.ToClassification();
-        _support = new LabelledImages(
+        _support = new LabeledImages(
             _columns.Label, _columns.Image, GroupColumnName: null, MinimumImages: 1, EveryKeyValue: true);
     }
 

@@ -24,7 +24,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
     private readonly VheModel _model;
     private readonly string _image;
     private readonly GenerationSettings _settings;
-    private readonly LabelledImages? _examples;
+    private readonly LabeledImages? _examples;
 
     internal ExampleGenerationEstimator(TransformsCatalog catalog, VheModel model, Options options)
     {
@@ -35,7 +35,7 @@ public sealed class ExampleGenerationEstimator : IEstimator<ExampleGenerationTra
         _image = InputColumn.CheckName(options.ImageColumnName, nameof(options.ImageColumnName));
         _settings = new(options.OutputColumnName, options.Count, options.Temperature, options.Seed);
         _settings.Validate(model.ImageShape);
-        _examples = options.LabelColumnName is null ? null : new LabelledImages(
+        _examples = options.LabelColumnName is null ? null : new LabeledImages(
             InputColumn.CheckName(options.LabelColumnName, nameof(options.LabelColumnName)),
             _image,
             GroupColumnName: null,

@@ -25,5 +25,5 @@ internal static class RowSeed
 
     // Not for secrecy: a hash that is the same in every process, and of which no two contents in practice have the same.
     private static long Of(long seed, ReadOnlySpan<byte> content)
-        => NoiseSource.Derive(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(content)));
+        => SeededGenerator.Derive(seed, BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(content)));
 }

@@ -58,7 +58,7 @@ internal static class GifStructure
         SkipBlocks(ref cursor);
     }
 
-    // After the flags of the screen come the background's index and the aspect, then the colours, if there is a table.
+    // After the flags of the screen come the background's index and the aspect, then the colors, if there is a table.
     private static void SkipColors(ref ByteCursor cursor, byte flags)
         => cursor.Take(2 + ((flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1)));
 

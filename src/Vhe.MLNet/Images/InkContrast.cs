@@ -1,9 +1,9 @@
 namespace Vhe.MLNet.Images;
 
 /// <summary>
-/// Makes paper white and the inside of strokes full ink. Averaging leaves strokes that are about as thin as a pixel grey, and a
+/// Makes paper white and the inside of strokes full ink. Averaging leaves strokes that are about as thin as a pixel gray, and a
 /// model of binary images then takes their inside for chance; and paper that is not quite white is ink to it all over. Faint
-/// pencil on grey paper comes out as a pen on white does. Stateless and thread-safe.
+/// pencil on gray paper comes out as a pen on white does. Stateless and thread-safe.
 /// </summary>
 internal static class InkContrast
 {

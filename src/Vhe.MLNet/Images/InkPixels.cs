@@ -1,10 +1,10 @@
 namespace Vhe.MLNet.Images;
 
 /// <summary>
-/// Reads the pixels of a decoded image as ink: grey by luminance (ITU-R BT.601), transparency composited over the paper, ink = 1.
+/// Reads the pixels of a decoded image as ink: gray by luminance (ITU-R BT.601), transparency composited over the paper, ink = 1.
 /// Luminance stays an integer until the last division, so that an image and its negative give the very same values.
 /// </summary>
-/// <remarks>Colours are premultiplied by alpha, as ML.NET's <c>MLImage</c> holds them.</remarks>
+/// <remarks>Colors are premultiplied by alpha, as ML.NET's <c>MLImage</c> holds them.</remarks>
 internal readonly ref struct InkPixels
 {
     private const int White = 255_000;
@@ -32,7 +32,7 @@ internal readonly ref struct InkPixels
     /// <param name="pixels">Four bytes a pixel, row by row.</param>
     /// <param name="height">Height in pixels.</param>
     /// <param name="width">Width in pixels.</param>
-    /// <param name="layout">Where the colours are in a pixel.</param>
+    /// <param name="layout">Where the colors are in a pixel.</param>
     /// <param name="polarity">What is ink.</param>
     /// <returns>The reader.</returns>
     public static InkPixels Create(ReadOnlySpan<byte> pixels, int height, int width, PixelLayout layout, GlyphPolarity polarity)

@@ -15,7 +15,7 @@ internal readonly record struct InkWindow(double Left, double Top, double Width,
     /// <returns>The larger rectangle.</returns>
     public InkWindow Grow(double margin) => new(Left - margin, Top - margin, Width + (2 * margin), Height + (2 * margin));
 
-    /// <summary>The smallest rectangle around this one, with the same centre, that has the aspect of a target.</summary>
+    /// <summary>The smallest rectangle around this one, with the same center, that has the aspect of a target.</summary>
     /// <param name="targetWidth">Width of the target.</param>
     /// <param name="targetHeight">Height of the target.</param>
     /// <returns>The rectangle that keeps the aspect of what is in it.</returns>

@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms.Image;
 
 namespace Vhe.MLNet.Images;
 
-/// <summary>Where the colours are in the four bytes of a pixel.</summary>
+/// <summary>Where the colors are in the four bytes of a pixel.</summary>
 /// <param name="Red">The place of red, 0 to 3.</param>
 /// <param name="Green">The place of green.</param>
 /// <param name="Blue">The place of blue.</param>

@@ -25,7 +25,7 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     /// <param name="image">The image.</param>
     /// <returns>In nats.</returns>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    public float LogLikelihood(float[] image) => Single(_estimator.LogJoint([Binarisation.Of(image)], [image]));
+    public float LogLikelihood(float[] image) => Single(_estimator.LogJoint([Binarization.Of(image)], [image]));
 
     /// <summary>log p(x | D) of an image of a class. An example that is the image itself is left out of D, if it has others.
     /// </summary>
@@ -37,7 +37,7 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     public float LogLikelihood(float[] image, string label)
     {
         var others = Others(image, label);
-        return Single(_estimator.LogConditional(Binarisation.Of(image), others.Count > 0 ? others : _byClass[label]));
+        return Single(_estimator.LogConditional(Binarization.Of(image), others.Count > 0 ? others : _byClass[label]));
     }
 
     /// <summary>The values of the images that it is fitted on, ascending. A class's only image says nothing of how likely others

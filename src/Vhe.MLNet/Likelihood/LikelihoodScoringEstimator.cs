@@ -19,7 +19,7 @@ namespace Vhe.MLNet;
 /// log-likelihood in nats; bits per pixel, -log2 p / (height x width), the lower the likelier; and typicality, the rank of the
 /// log-likelihood among those of the images that it is fitted on, in [0, 1]: 0.5 for their median, near 0 for what is unlike
 /// them.</para>
-/// <para>The model is one of binary images: a grey image is scored as the binary one of its darkest pixels, as many as it has ink
+/// <para>The model is one of binary images: a gray image is scored as the binary one of its darkest pixels, as many as it has ink
 /// in all, as few-shot classification does. Examples are taken as they are. Numbers of images that were resized or darkened
 /// differently cannot be compared. An estimate lies below the truth in expectation.</para>
 /// <para>With a column of classes, an image that is itself among its class's examples is scored given the others, so that the
@@ -32,7 +32,7 @@ public sealed class LikelihoodScoringEstimator : IEstimator<LikelihoodScoringTra
     private readonly VheModel _model;
     private readonly ScoreColumns _columns;
     private readonly LikelihoodOptions _options;
-    private readonly LabelledImages? _examples;
+    private readonly LabeledImages? _examples;
 
     internal LikelihoodScoringEstimator(TransformsCatalog catalog, VheModel model, Options options)
     {
@@ -54,7 +54,7 @@ public sealed class LikelihoodScoringEstimator : IEstimator<LikelihoodScoringTra
             Seed = options.Seed,
         };
         _options.Validate();
-        _examples = _columns.Label is null ? null : new LabelledImages(
+        _examples = _columns.Label is null ? null : new LabeledImages(
             _columns.Label, _columns.Image, GroupColumnName: null, MinimumImages: 1, EveryKeyValue: false, MinimumClasses: 1);
     }
 
@@ -116,7 +116,7 @@ public sealed class LikelihoodScoringEstimator : IEstimator<LikelihoodScoringTra
         }
 
         TextColumn.Add(chain, ScorerMapping.LabelName, _columns.Label, kind);
-        chain.Add(catalog => catalog.CustomMapping<ScorerMapping.LabelledRow, Scores>(
+        chain.Add(catalog => catalog.CustomMapping<ScorerMapping.LabeledRow, Scores>(
             ScorerMapping.Conditional.Map, ScorerMapping.Conditional.Contract));
     }
 

@@ -21,7 +21,7 @@ internal static class ScorerMapping
     /// <param name="transformer">The transformer.</param>
     /// <returns>True if it is.</returns>
     public static bool Is(ITransformer transformer)
-        => transformer is CustomMappingTransformer<ImageRow, Scores> or CustomMappingTransformer<LabelledRow, Scores>;
+        => transformer is CustomMappingTransformer<ImageRow, Scores> or CustomMappingTransformer<LabeledRow, Scores>;
 
     private static ScorerState StateOf(ReadOnlyMemory<char> state) => StateCache<ScorerState>.Get(state, Parse);
 
@@ -41,7 +41,7 @@ internal static class ScorerMapping
     }
 
     /// <summary>A row with an image and its class.</summary>
-    internal sealed class LabelledRow
+    internal sealed class LabeledRow
     {
         /// <summary>The image.</summary>
         [ColumnName(InputName)]
@@ -78,7 +78,7 @@ internal static class ScorerMapping
 
     /// <summary>log p(x | D).</summary>
     [CustomMappingFactoryAttribute(Contract)]
-    internal sealed class Conditional : CustomMappingFactory<LabelledRow, Scores>
+    internal sealed class Conditional : CustomMappingFactory<LabeledRow, Scores>
     {
         /// <summary>The name under which the mapping is saved; it never changes.</summary>
         public const string Contract = "Vhe.MLNet.LogConditional.v1";
@@ -86,13 +86,13 @@ internal static class ScorerMapping
         /// <summary>Scores an image.</summary>
         /// <param name="input">The image and its class.</param>
         /// <param name="output">Its scores.</param>
-        public static void Map(LabelledRow input, Scores output)
+        public static void Map(LabeledRow input, Scores output)
         {
             var state = StateOf(input.State);
             output.Set(state, state.Scorer.LogLikelihood(ImageOf(input.Image, state), input.Label.ToString()));
         }
 
         /// <inheritdoc/>
-        public override Action<LabelledRow, Scores> GetMapping() => ModelMapping.Ready<Action<LabelledRow, Scores>>(Map);
+        public override Action<LabeledRow, Scores> GetMapping() => ModelMapping.Ready<Action<LabeledRow, Scores>>(Map);
     }
 }

@@ -11,7 +11,7 @@ internal static class LoadedChain
     /// <typeparam name="TTransformer">The type.</typeparam>
     /// <param name="model">A transformer or a chain of them, nested or not.</param>
     /// <param name="index">Which one, in the order of the pipeline, if there are several.</param>
-    /// <param name="isMapping">Recognises the mapping by which a loaded chain is known.</param>
+    /// <param name="isMapping">Recognizes the mapping by which a loaded chain is known.</param>
     /// <param name="restore">Makes the typed transformer from the chain and the state found in it.</param>
     /// <returns>The transformer.</returns>
     /// <exception cref="ArgumentException">There are not that many of them.</exception>
@@ -32,7 +32,7 @@ internal static class LoadedChain
     /// <typeparam name="TTransformer">The type.</typeparam>
     /// <param name="model">A transformer or a chain of them, nested or not.</param>
     /// <param name="index">Which one, in the order of the pipeline, if there are several.</param>
-    /// <param name="isMapping">Recognises the mapping by which a loaded chain is known.</param>
+    /// <param name="isMapping">Recognizes the mapping by which a loaded chain is known.</param>
     /// <param name="replacement">What is put there.</param>
     /// <returns>A chain of the same transformers but for that one.</returns>
     /// <exception cref="ArgumentException">There are not that many of them.</exception>

@@ -8,7 +8,7 @@ namespace Vhe.MLNet;
 /// 6.4.1).</param>
 /// <param name="IsKnown">Whether the image is of one of the classes at all: see
 /// <see cref="Vhe.Networks.Inference.UnknownDetector"/>. Null where nobody looked:
-/// <see cref="FewShotServiceOptions.TellUnknown"/> is off.</param>
+/// <see cref="FewShotServiceOptions.DetectUnknown"/> is off.</param>
 /// <param name="Scores">The posterior probability of every class, in the order of the classes, also where the image is unknown.
 /// Under the balanced, the paper's and the mutual rule it is a posterior over the short list.</param>
 public sealed record FewShotAnswer(

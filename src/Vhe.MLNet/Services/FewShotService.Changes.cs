@@ -89,7 +89,7 @@ internal sealed partial class FewShotService
             throw;
         }
 
-        return Snapshot.Create(model, now.Classifier.Support, _options.ToClassification(), _options.TellUnknown);
+        return Snapshot.Create(model, now.Classifier.Support, _options.ToClassification(), _options.DetectUnknown);
     }
 
     private void Check(ImageShape shape, ImageShape before, FileStamp? stamp)

@@ -68,7 +68,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
             throw;
         }
 
-        _snapshots = new(Snapshot.Create(model, support, options.ToClassification(), options.TellUnknown));
+        _snapshots = new(Snapshot.Create(model, support, options.ToClassification(), options.DetectUnknown));
         _watcher = options.ModelCheckInterval is { } interval
             ? new ModelWatcher(
                 () => FileStamp.Of(options.ModelPath!),
@@ -218,7 +218,7 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         var model = lease.Value.Model;
         for (var drawn = 0; drawn < count; drawn += ImagesPerDraw)
         {
-            var (wanted, stream) = (Math.Min(ImagesPerDraw, count - drawn), NoiseSource.Derive(seed, drawn));
+            var (wanted, stream) = (Math.Min(ImagesPerDraw, count - drawn), SeededGenerator.Derive(seed, drawn));
             float[][] images;
             using (await Turn.TakeAsync(_turns, cancellationToken))
             {

@@ -30,8 +30,8 @@ public sealed class FewShotServiceOptions
     public string? StoreFolder { get; set; }
 
     /// <summary>How log p(x | D) is estimated: how exact, and how fast. What an image costs beside that is
-    /// <see cref="TellUnknown"/>: the fast rule decodes nothing only where that is off.</summary>
-    public ClassificationRule Rule { get; set; } = ClassificationRule.Cheap;
+    /// <see cref="DetectUnknown"/>: the fast rule decodes nothing only where that is off.</summary>
+    public ClassificationRule Rule { get; set; } = ClassificationRule.PointEstimate;
 
     /// <summary>
     /// Whether to tell images that are of none of the classes: see <see cref="UnknownDetector"/>. It costs four decodes an image,
@@ -39,10 +39,10 @@ public sealed class FewShotServiceOptions
     /// five decodes for each class that is added. Off, none of that is done, and an image of none of the classes gets the best
     /// of them: <see cref="FewShotAnswer.IsKnown"/> is null.
     /// </summary>
-    public bool TellUnknown { get; set; } = true;
+    public bool DetectUnknown { get; set; } = true;
 
     /// <summary>The share of images of the classes that may be called unknown, above 0 and below 1. Without effect where
-    /// <see cref="TellUnknown"/> is off.</summary>
+    /// <see cref="DetectUnknown"/> is off.</summary>
     public double FalseRejectionRate { get; set; } = 0.05;
 
     /// <summary>
@@ -72,8 +72,8 @@ public sealed class FewShotServiceOptions
     public GlyphResize Resize { get; set; } = GlyphResize.Box;
 
     /// <summary>How far ink is darkened, 0 to 100: as in the images that the model was trained on. See
-    /// <see cref="GlyphLoadingEstimator.Options.InkContrast"/>.</summary>
-    public double InkContrast { get; set; } = GlyphLoadingEstimator.DefaultInkContrast;
+    /// <see cref="GlyphPreprocessingEstimator.Options.InkContrast"/>.</summary>
+    public double InkContrast { get; set; } = GlyphPreprocessingEstimator.DefaultInkContrast;
 
     internal ClassificationOptions ToClassification() => new() { Rule = Rule, FalseRejectionRate = FalseRejectionRate };
 

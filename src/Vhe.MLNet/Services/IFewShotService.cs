@@ -41,7 +41,7 @@ public interface IFewShotService
     /// <param name="image">The image.</param>
     /// <param name="cancellationToken">Cancels until the network sees the image.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default);
 
     /// <summary>Draws new images of a class: c from q(c; D) of its examples, t from its prior, then the image (section 4.2). They
@@ -89,7 +89,7 @@ public interface IFewShotService
 
     /// <summary>Saves the model, the classes of now and how images are read as an ordinary ML.NET model: it reads the column
     /// <c>ImagePath</c> and adds <c>PredictedLabel</c> (missing where the image is unknown), <c>Score</c>, <c>LogLikelihood</c>
-    /// and <c>IsKnown</c>; where <see cref="FewShotServiceOptions.TellUnknown"/> is off, no <c>IsKnown</c>, and never a missing
+    /// and <c>IsKnown</c>; where <see cref="FewShotServiceOptions.DetectUnknown"/> is off, no <c>IsKnown</c>, and never a missing
     /// label.</summary>
     /// <param name="path">The file to write or replace, for instance model.zip.</param>
     /// <exception cref="InvalidOperationException">There is one class only; ML.NET's classifiers have two or more.</exception>

@@ -25,7 +25,7 @@ internal static class PipelineFile
 
         var mlContext = new MLContext(seed: 0);
         var view = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>());
-        var glyphs = mlContext.Transforms.LoadGlyphs(new GlyphLoadingEstimator.Options
+        var glyphs = mlContext.Transforms.LoadGlyphs(new GlyphPreprocessingEstimator.Options
         {
             InputColumnName = nameof(Row.ImagePath),
             OutputColumnName = Columns.Image,
@@ -37,7 +37,7 @@ internal static class PipelineFile
             InkContrast = settings.InkContrast,
             Resize = settings.Resize,
         }).Fit(view);
-        var columns = snapshot.TellsUnknown ? Columns with { IsKnown = "IsKnown", MissingLabelWhereUnknown = true } : Columns;
+        var columns = snapshot.DetectsUnknown ? Columns with { IsKnown = "IsKnown", MissingLabelWhereUnknown = true } : Columns;
         var classifier = ClassifierChain.Create(new ClassifierState(columns, snapshot.Model, snapshot.Classifier));
 
         // By way of memory: ML.NET closes the stream that it writes.

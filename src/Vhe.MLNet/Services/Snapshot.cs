@@ -15,9 +15,9 @@ internal sealed class Snapshot : IDisposable
     private readonly Leased<VheModel> _model;
     private readonly ImageScorer _scorer;
 
-    private Snapshot(Leased<VheModel> model, FewShotClassifier classifier, bool tellUnknown)
+    private Snapshot(Leased<VheModel> model, FewShotClassifier classifier, bool detectUnknown)
     {
-        (_model, Classifier, TellsUnknown) = (model, classifier, tellUnknown);
+        (_model, Classifier, DetectsUnknown) = (model, classifier, detectUnknown);
         _scorer = new ImageScorer(Model, new LikelihoodOptions(), labelColumnName: null, classifier.Support);
     }
 
@@ -28,21 +28,21 @@ internal sealed class Snapshot : IDisposable
     public FewShotClassifier Classifier { get; }
 
     /// <summary>Whether answers say what is of none of the classes.</summary>
-    public bool TellsUnknown { get; }
+    public bool DetectsUnknown { get; }
 
     /// <summary>Fits a classifier, calibrates it for the unknown if that is told, and tries it: no call waits for that, and a
     /// model that gives no answers never comes into use.</summary>
     /// <param name="model">The model, which the snapshot owns from now on, also if this fails.</param>
     /// <param name="support">The examples.</param>
     /// <param name="options">The rule.</param>
-    /// <param name="tellUnknown">Whether answers say what is of none of the classes.</param>
+    /// <param name="detectUnknown">Whether answers say what is of none of the classes.</param>
     /// <returns>The snapshot.</returns>
     /// <exception cref="VheException">The model gives no finite likelihoods.</exception>
-    public static Snapshot Create(VheModel model, GroupedImages support, ClassificationOptions options, bool tellUnknown)
+    public static Snapshot Create(VheModel model, GroupedImages support, ClassificationOptions options, bool detectUnknown)
         => Create(
             new Leased<VheModel>(model),
             () => new FewShotClassifier(model, support, options),
-            tellUnknown,
+            detectUnknown,
             snapshot => snapshot.ClassifyCanary());
 
     /// <summary>A snapshot of one class more, of the same model.</summary>
@@ -66,7 +66,7 @@ internal sealed class Snapshot : IDisposable
     {
         var logLikelihoods = Classifier.LogLikelihoods(image);
         var best = Classifier.Best(logLikelihoods);
-        bool? known = TellsUnknown ? Classifier.Unknown.AreKnown([image], [best])[0] : null;
+        bool? known = DetectsUnknown ? Classifier.Unknown.AreKnown([image], [best])[0] : null;
         var posterior = Classifier.Posterior(logLikelihoods);
         return new FewShotAnswer(
             known == false ? null : Classifier.ClassNames[best],
@@ -105,13 +105,13 @@ internal sealed class Snapshot : IDisposable
     }
 
     private static Snapshot Create(
-        Leased<VheModel> model, Func<FewShotClassifier> fit, bool tellUnknown, Action<Snapshot> prepare)
+        Leased<VheModel> model, Func<FewShotClassifier> fit, bool detectUnknown, Action<Snapshot> prepare)
     {
         FewShotClassifier? classifier = null;
         try
         {
             classifier = fit();
-            var snapshot = new Snapshot(model, classifier, tellUnknown);
+            var snapshot = new Snapshot(model, classifier, detectUnknown);
             prepare(snapshot);
             return snapshot;
         }
@@ -124,11 +124,11 @@ internal sealed class Snapshot : IDisposable
     }
 
     // Of a model that is in use already nothing else has to be tried: a canary would double the time to add a class.
-    private void Calibrate() => _ = TellsUnknown ? Classifier.Unknown.Threshold : 0;
+    private void Calibrate() => _ = DetectsUnknown ? Classifier.Unknown.Threshold : 0;
 
     // Whoever derives holds a lease on this snapshot, which holds one on the model: there is always one more to take.
     private Snapshot Derive(Func<FewShotClassifier> fit)
         => _model.TryTake()
-            ? Create(_model, fit, TellsUnknown, snapshot => snapshot.Calibrate())
+            ? Create(_model, fit, DetectsUnknown, snapshot => snapshot.Calibrate())
             : throw new ObjectDisposedException(nameof(IFewShotService));
 }

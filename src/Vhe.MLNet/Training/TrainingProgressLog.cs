@@ -33,7 +33,7 @@ public sealed class TrainingProgressLog(MLContext mlContext) : IProgress<Trainin
         return string.Create(
             culture,
             $"step {value.Step}, {100 * value.Fraction:F0} % done, {value.Remaining.TotalMinutes:F1} min left: bound "
-            + $"{value.Bound:F1} nats an image (reconstruction {value.Reconstruction:F1}, {terms}), "
+            + $"{value.Elbo:F1} nats an image (reconstruction {value.Reconstruction:F1}, {terms}), "
             + $"{own}{value.ImagesPerSecond:F0} images/s, learning rate {value.LearningRate:G3}, roll-backs {value.RollBacks}");
     }
 }

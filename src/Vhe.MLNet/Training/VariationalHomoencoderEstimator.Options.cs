@@ -17,7 +17,7 @@ public sealed partial class VariationalHomoencoderEstimator
         public string ImageColumnName = "Image";
 
         /// <summary>The column to add: the posterior mean of c given the row's image.</summary>
-        public string OutputColumnName = "Code";
+        public string OutputColumnName = "Embedding";
 
         /// <summary>
         /// The column of groups of classes, for instance alphabets: text, or a key with key values; null for none. It is checked
@@ -70,7 +70,7 @@ public sealed partial class VariationalHomoencoderEstimator
         /// <summary>Stops the training: the model keeps what it has learned, unless <see cref="ThrowOnCancel"/> is set.</summary>
         public CancellationToken CancellationToken;
 
-        /// <summary>Whether cancelling throws <see cref="OperationCanceledException"/>.</summary>
+        /// <summary>Whether canceling throws <see cref="OperationCanceledException"/>.</summary>
         public bool ThrowOnCancel;
 
         /// <summary>A file that keeps the run now and then, so that it can be resumed; null for none.</summary>

@@ -24,7 +24,7 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
     private readonly Options _options;
     private readonly PixelCnnVheOptions _network;
     private readonly TrainingOptions _training;
-    private readonly LabelledImages _columns;
+    private readonly LabeledImages _columns;
 
     internal VariationalHomoencoderEstimator(TransformsCatalog catalog, Options options)
     {
@@ -34,11 +34,11 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         _options = options.Copy();
         _network = _options.ToNetwork();
         _network.Validate();
-        CodeChain.CheckLength(_network);
+        EmbeddingChain.CheckLength(_network);
         _training = _options.ToTraining(_network);
         _training.Validate();
         InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName));
-        _columns = new LabelledImages(
+        _columns = new LabeledImages(
             InputColumn.CheckName(options.LabelColumnName, nameof(options.LabelColumnName)),
             InputColumn.CheckName(options.ImageColumnName, nameof(options.ImageColumnName)),
             options.GroupColumnName is { } group ? InputColumn.CheckName(group, nameof(options.GroupColumnName)) : null,
@@ -56,7 +56,7 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
     /// There are no rows, or one class; a class has one image; a label is missing or differs from another only in case or Unicode
     /// normal form; an image has a value that is not in [0, 1], or its file cannot be read. The message names it.
     /// </exception>
-    /// <exception cref="OperationCanceledException">It was cancelled, and <see cref="Options.ThrowOnCancel"/> is set.</exception>
+    /// <exception cref="OperationCanceledException">It was canceled, and <see cref="Options.ThrowOnCancel"/> is set.</exception>
     /// <exception cref="Vhe.Networks.VheException">
     /// The device cannot be used, or training does not recover from divergence.
     /// </exception>
@@ -71,8 +71,8 @@ public sealed partial class VariationalHomoencoderEstimator : IEstimator<VheTran
         try
         {
             var result = new VheTrainer(_training).Train(model, images, _options.CancellationToken);
-            var state = new CodeState(_options.ImageColumnName, _options.OutputColumnName, model);
-            return CodeChain.Create(_catalog, input, state, result);
+            var state = new EmbeddingState(_options.ImageColumnName, _options.OutputColumnName, model);
+            return EmbeddingChain.Create(_catalog, input, state, result);
         }
         catch
         {

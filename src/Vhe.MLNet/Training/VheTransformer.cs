@@ -10,14 +10,14 @@ namespace Vhe.MLNet;
 
 /// <summary>
 /// A trained Variational Homoencoder in a pipeline: it carries the model, and adds the code of each row's image. What
-/// <see cref="VariationalHomoencoderEstimator"/> and <see cref="GlyphEncodingEstimator"/> fit.
+/// <see cref="VariationalHomoencoderEstimator"/> and <see cref="GlyphEmbeddingEstimator"/> fit.
 /// </summary>
 /// <inheritdoc/>
 public sealed class VheTransformer : ChainedTransformer
 {
-    private readonly CodeState _state;
+    private readonly EmbeddingState _state;
 
-    internal VheTransformer(TransformerChain<ITransformer> chain, CodeState state, TrainingResult? training)
+    internal VheTransformer(TransformerChain<ITransformer> chain, EmbeddingState state, TrainingResult? training)
         : base(chain)
     {
         _state = state;
@@ -37,7 +37,7 @@ public sealed class VheTransformer : ChainedTransformer
     public string ImageColumnName => _state.ImageColumnName;
 
     /// <summary>
-    /// The column that is added: the posterior mean of c given the one image, <see cref="VheModel.CodeLength"/> floats.
+    /// The column that is added: the posterior mean of c given the one image, <see cref="VheModel.EmbeddingLength"/> floats.
     /// </summary>
     public string OutputColumnName => _state.OutputColumnName;
 
@@ -51,9 +51,9 @@ public sealed class VheTransformer : ChainedTransformer
         => LoadedChain.Find(
             model,
             index,
-            CodeMapping.Is,
+            EmbeddingMapping.Is,
             static (chain, state) => new VheTransformer(
-                chain, StateCache<CodeState>.Get(state, CodeState.FromState), training: null));
+                chain, StateCache<EmbeddingState>.Get(state, EmbeddingState.FromState), training: null));
 
     private protected override void CheckInput(DataViewSchema schema)
         => InputColumn.RequireImages(schema, ImageColumnName, Model.ImageShape.Length);

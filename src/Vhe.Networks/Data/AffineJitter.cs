@@ -17,11 +17,11 @@ internal sealed class AffineJitter(Augmentation options)
         var (shiftX, shiftY) = (options.Shift * random.NextNormal(), options.Shift * random.NextNormal());
         var (cos, sin) = (Math.Cos(angle), Math.Sin(angle));
 
-        // From output to input, both centred: rotation after shear after scale.
+        // From output to input, both centered: rotation after shear after scale.
         var (xx, xy) = (cos * scaleX, ((cos * shear) - sin) * scaleY);
         var (yx, yy) = (sin * scaleX, ((sin * shear) + cos) * scaleY);
         var (channels, height, width) = shape;
-        var (centreX, centreY) = ((width - 1) / 2.0, (height - 1) / 2.0);
+        var (centerX, centerY) = ((width - 1) / 2.0, (height - 1) / 2.0);
         var result = new float[source.Length];
         var position = 0;
         for (var c = 0; c < channels; c++)
@@ -31,9 +31,9 @@ internal sealed class AffineJitter(Augmentation options)
             {
                 for (var j = 0; j < width; j++)
                 {
-                    var (dx, dy) = (j - centreX, i - centreY);
-                    var x = centreX + (xx * dx) + (xy * dy) + (shiftX * width / 2);
-                    var y = centreY + (yx * dx) + (yy * dy) + (shiftY * height / 2);
+                    var (dx, dy) = (j - centerX, i - centerY);
+                    var x = centerX + (xx * dx) + (xy * dy) + (shiftX * width / 2);
+                    var y = centerY + (yx * dx) + (yy * dy) + (shiftY * height / 2);
                     result[position++] = Bilinear(plane, height, width, y, x);
                 }
             }

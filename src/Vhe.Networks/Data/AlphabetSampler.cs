@@ -27,7 +27,7 @@ public sealed class AlphabetSampler : IBatchSource
     /// <see cref="ImageClass.Group"/>.</param>
     /// <param name="options">The sizes of a batch.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="minAlphabetSupport">The least |D_a|, 2 or more: normalisation by the batch needs two images.</param>
+    /// <param name="minAlphabetSupport">The least |D_a|, 2 or more: normalization by the batch needs two images.</param>
     /// <param name="maxAlphabetSupport">The greatest |D_a|, no less: each batch draws its own uniformly. Alphabets are inferred
     /// from ten images in Figure 10. An alphabet that has too few apart from x gives some again.</param>
     /// <exception cref="ArgumentException">A class has fewer than two images, or no alphabet; the message names it.</exception>
@@ -60,7 +60,7 @@ public sealed class AlphabetSampler : IBatchSource
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(_seed, number)));
         int[] classes = [.. Enumerable.Range(0, _options.ClassesPerBatch).Select(_ => _draw.DrawClass(random))];
         string[] alphabets = [.. classes.Select(k => _images.Classes[k].Group).Distinct(StringComparer.Ordinal)];
         var of = Array.ConvertAll(classes, k => Array.IndexOf(alphabets, _images.Classes[k].Group));
@@ -120,13 +120,13 @@ public sealed class AlphabetSampler : IBatchSource
         var order = Shuffled(_images.Classes[index].Images.Count, random);
         foreach (var image in order[..support])
         {
-            ElementDraw.Append(d, _draw.DrawElement(index, image, symmetry, random), _options.BinariseSupport, random);
+            ElementDraw.Append(d, _draw.DrawElement(index, image, symmetry, random), _options.BinarizeSupport, random);
         }
 
         for (var i = 0; i < _options.TargetsPerClass; i++)
         {
             var image = order[support + (i % (order.Length - support))];
-            ElementDraw.Append(x, _draw.DrawElement(index, image, symmetry, random), binarise: true, random);
+            ElementDraw.Append(x, _draw.DrawElement(index, image, symmetry, random), binarize: true, random);
             targets.Add((index, image));
         }
     }
@@ -146,7 +146,7 @@ public sealed class AlphabetSampler : IBatchSource
         for (var i = 0; i < support; i++)
         {
             var (index, image) = candidates[i % candidates.Length];
-            ElementDraw.Append(d, _draw.DrawElement(index, image, symmetry, random), _options.BinariseSupport, random);
+            ElementDraw.Append(d, _draw.DrawElement(index, image, symmetry, random), _options.BinarizeSupport, random);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed record ClassSplit(GroupedImages Training, GroupedImages Test)
         }
 
         var order = Enumerable.Range(0, count).ToArray();
-        new Random(unchecked((int)NoiseSource.Derive(seed, 0))).Shuffle(order);
+        new Random(unchecked((int)SeededGenerator.Derive(seed, 0))).Shuffle(order);
         return new ClassSplit(
             Part(order.Take(trainingClasses)), Part(order.Skip(trainingClasses).Take(testClasses ?? count)));
 

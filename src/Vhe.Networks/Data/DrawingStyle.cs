@@ -1,7 +1,7 @@
 namespace Vhe.Networks.Data;
 
-/// <summary>A style of section 4.3: the colour of the ink and the stroke of the pen, on white paper.</summary>
-/// <param name="Cyan">Ink that takes away red, 0 to 1: 1 less the red of the colour.</param>
+/// <summary>A style of section 4.3: the color of the ink and the stroke of the pen, on white paper.</summary>
+/// <param name="Cyan">Ink that takes away red, 0 to 1: 1 less the red of the color.</param>
 /// <param name="Magenta">Ink that takes away green, 0 to 1.</param>
 /// <param name="Yellow">Ink that takes away blue, 0 to 1.</param>
 /// <param name="Pen">The stroke.</param>
@@ -9,7 +9,7 @@ public sealed record DrawingStyle(float Cyan, float Magenta, float Yellow, PenSt
 {
     private const int Pens = 4;
 
-    /// <summary>Draws styles at random: hues from all around the circle, full or somewhat grey, bright or dark, but never so
+    /// <summary>Draws styles at random: hues from all around the circle, full or somewhat gray, bright or dark, but never so
     /// bright as to vanish on paper; each pen equally often.</summary>
     /// <param name="count">How many, 1 or more.</param>
     /// <param name="seed">The same seed gives the same styles.</param>
@@ -19,25 +19,25 @@ public sealed record DrawingStyle(float Cyan, float Magenta, float Yellow, PenSt
         var random = new Random(unchecked((int)seed));
         int[] pens = [.. Enumerable.Range(0, count).Select(i => i % Pens)];
         random.Shuffle(pens);
-        return [.. pens.Select((pen, i) => FromColour(
+        return [.. pens.Select((pen, i) => FromColor(
             hue: (i + random.NextDouble()) / count,
             saturation: 0.6 + (0.4 * random.NextDouble()),
             value: 0.3 + (0.6 * random.NextDouble()),
             (PenStroke)pen))];
     }
 
-    /// <summary>Redraws a grey image in this style.</summary>
-    /// <param name="grey">H * W values in [0, 1], ink = 1.</param>
+    /// <summary>Redraws a gray image in this style.</summary>
+    /// <param name="gray">H * W values in [0, 1], ink = 1.</param>
     /// <param name="height">H.</param>
     /// <param name="width">W.</param>
     /// <returns>3 * H * W amounts of cyan, magenta and yellow ink; paper is 0 in all.</returns>
-    public float[] Apply(float[] grey, int height, int width)
+    public float[] Apply(float[] gray, int height, int width)
     {
-        var stroke = PenShape.Draw(grey, height, width, Pen);
+        var stroke = PenShape.Draw(gray, height, width, Pen);
         return [.. new[] { Cyan, Magenta, Yellow }.SelectMany(amount => stroke.Select(ink => ink * amount))];
     }
 
-    private static DrawingStyle FromColour(double hue, double saturation, double value, PenStroke pen)
+    private static DrawingStyle FromColor(double hue, double saturation, double value, PenStroke pen)
     {
         return new DrawingStyle(1 - Light(0), 1 - Light(1.0 / 3), 1 - Light(2.0 / 3), pen);
 

@@ -42,7 +42,7 @@ public sealed record ElementClasses
         ArgumentNullException.ThrowIfNull(family);
         OptionRange.Check(nameof(classes), classes, 1);
         OptionRange.Check(nameof(elements), elements, 2);
-        var random = new Random(unchecked((int)NoiseSource.Derive(seed, classes)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(seed, classes)));
         return new ElementClasses([.. Enumerable.Range(0, classes).Select(_ => family.DrawClass(elements, random))]);
     }
 

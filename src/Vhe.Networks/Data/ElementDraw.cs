@@ -2,7 +2,7 @@ using Vhe.Networks.Distributions;
 
 namespace Vhe.Networks.Data;
 
-/// <summary>What all samplers of grouped images share: which classes are met, what an element looks like, and its binarisation.
+/// <summary>What all samplers of grouped images share: which classes are met, what an element looks like, and its binarization.
 /// Safe for concurrent use.</summary>
 internal sealed class ElementDraw
 {
@@ -54,7 +54,7 @@ internal sealed class ElementDraw
     /// <param name="image">The image in it.</param>
     /// <param name="symmetry">The symmetry of its group.</param>
     /// <param name="random">Where the randomness comes from.</param>
-    /// <returns>Grey pixels; the image itself where nothing changes it.</returns>
+    /// <returns>Gray pixels; the image itself where nothing changes it.</returns>
     public float[] DrawElement(int index, int image, int symmetry, Random random)
     {
         var source = _images.Classes[index].Images[image];
@@ -62,7 +62,7 @@ internal sealed class ElementDraw
         if (copy > 0)
         {
             // The copies of an image are the same at every step: |X| counts them.
-            var seed = NoiseSource.Derive(NoiseSource.Derive(NoiseSource.Derive(_seed, index), image), copy);
+            var seed = SeededGenerator.Derive(SeededGenerator.Derive(SeededGenerator.Derive(_seed, index), image), copy);
             source = _jitter.Copy(source, _images.Shape, new Random(unchecked((int)seed)));
         }
 
@@ -71,9 +71,9 @@ internal sealed class ElementDraw
 
     /// <summary>Adds an image to a batch.</summary>
     /// <param name="pixels">What the image is added to.</param>
-    /// <param name="image">Grey pixels.</param>
-    /// <param name="binarise">Whether; grey otherwise.</param>
+    /// <param name="image">Gray pixels.</param>
+    /// <param name="binarize">Whether; gray otherwise.</param>
     /// <param name="random">Where the randomness comes from.</param>
-    public static void Append(List<float> pixels, float[] image, bool binarise, Random random) =>
-        pixels.AddRange(binarise ? DynamicBinarisation.Draw(image, random) : image);
+    public static void Append(List<float> pixels, float[] image, bool binarize, Random random) =>
+        pixels.AddRange(binarize ? DynamicBinarization.Draw(image, random) : image);
 }

@@ -58,7 +58,7 @@ public sealed class ElementSampler : IBatchSource
     public GroupedBatch Draw(long number, Device device)
     {
         using var scope = NewDisposeScope();
-        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(_seed, number)));
         var classes = _data.Values.Count;
         long groupCount = (long)classes * _draws, targets = _objective.Resample ? _targets : _support;
         var (d, x, sizes) = (new List<float>(), new List<float>(), new List<float>());

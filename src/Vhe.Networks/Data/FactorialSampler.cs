@@ -10,7 +10,7 @@ namespace Vhe.Networks.Data;
 /// class share one D_c; each has a D_s of its own. Rotations and reflections make new classes; a style is the same in all of
 /// them.
 /// </summary>
-/// <remarks>Batch n depends on the seed and n alone. Safe for concurrent use. Images are not binarised. x is always drawn apart
+/// <remarks>Batch n depends on the seed and n alone. Safe for concurrent use. Images are not binarized. x is always drawn apart
 /// from D: the objectives that decode D itself cannot decode two of them.</remarks>
 public sealed class FactorialSampler : IBatchSource
 {
@@ -55,7 +55,7 @@ public sealed class FactorialSampler : IBatchSource
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(_seed, number)));
         int[] classes = [.. Enumerable.Range(0, _options.ClassesPerBatch).Select(_ => _draw.DrawClass(random))];
         var support = random.Next(_options.MinSupport, _options.MaxSupport + 1);
         support = Math.Min(support, classes.Min(k => _images.Images.Classes[k].Images.Count) - 1);

@@ -49,7 +49,7 @@ public sealed class GroupedSampler : IBatchSource
     /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(_seed, number)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(_seed, number)));
         var classes = new int[_options.ClassesPerBatch];
         for (var i = 0; i < classes.Length; i++)
         {
@@ -97,14 +97,14 @@ public sealed class GroupedSampler : IBatchSource
             var element = _draw.DrawElement(index, chosen[i], symmetry, random);
             if (_objective.Resample)
             {
-                ElementDraw.Append(d, element, _options.BinariseSupport, random);
+                ElementDraw.Append(d, element, _options.BinarizeSupport, random);
                 continue;
             }
 
-            // x is the very element of D, in the same binarisation (Eq. 5).
+            // x is the very element of D, in the same binarization (Eq. 5).
             var start = x.Count;
-            ElementDraw.Append(x, element, binarise: true, random);
-            if (_options.BinariseSupport)
+            ElementDraw.Append(x, element, binarize: true, random);
+            if (_options.BinarizeSupport)
             {
                 d.AddRange(x.GetRange(start, element.Length));
             }
@@ -114,11 +114,11 @@ public sealed class GroupedSampler : IBatchSource
             }
         }
 
-        // x apart from D; a class with few images left gives one again, in another copy and binarisation.
+        // x apart from D; a class with few images left gives one again, in another copy and binarization.
         for (var i = 0; _objective.Resample && i < targets; i++)
         {
             var other = others[i % others.Length];
-            ElementDraw.Append(x, _draw.DrawElement(index, other, symmetry, random), binarise: true, random);
+            ElementDraw.Append(x, _draw.DrawElement(index, other, symmetry, random), binarize: true, random);
         }
 
         return chosen.Select(i => (long)i);

@@ -1,30 +1,30 @@
 namespace Vhe.Networks.Data;
 
-/// <summary>Redraws the strokes of a grey image with another pen, by grey morphology.</summary>
+/// <summary>Redraws the strokes of a gray image with another pen, by gray morphology.</summary>
 internal static class PenShape
 {
     private static readonly (int Row, int Column)[] s_cross = [(0, 0), (-1, 0), (1, 0), (0, -1), (0, 1)];
 
     /// <summary>Redraws an image.</summary>
-    /// <param name="grey">H * W values in [0, 1], ink = 1.</param>
+    /// <param name="gray">H * W values in [0, 1], ink = 1.</param>
     /// <param name="height">H.</param>
     /// <param name="width">W.</param>
     /// <param name="pen">The pen.</param>
     /// <returns>A new image.</returns>
-    public static float[] Draw(float[] grey, int height, int width, PenStroke pen) => pen switch
+    public static float[] Draw(float[] gray, int height, int width, PenStroke pen) => pen switch
     {
-        PenStroke.Thin => Ramp(grey, 0.25f, 0.75f),
-        PenStroke.Normal => Ramp(grey, 0, 0.5f),
-        PenStroke.Thick => Ramp(Dilate(grey, height, width), 0, 0.5f),
-        PenStroke.Soft => Blur(Ramp(Dilate(grey, height, width), 0, 0.5f), height, width),
+        PenStroke.Thin => Ramp(gray, 0.25f, 0.75f),
+        PenStroke.Normal => Ramp(gray, 0, 0.5f),
+        PenStroke.Thick => Ramp(Dilate(gray, height, width), 0, 0.5f),
+        PenStroke.Soft => Blur(Ramp(Dilate(gray, height, width), 0, 0.5f), height, width),
         _ => throw new ArgumentOutOfRangeException(nameof(pen), pen, $"There is no pen {pen}."),
     };
 
-    /// <summary>From paper at one grey value to ink at another.</summary>
+    /// <summary>From paper at one gray value to ink at another.</summary>
     private static float[] Ramp(float[] image, float from, float to) =>
         Array.ConvertAll(image, value => Math.Clamp((value - from) / (to - from), 0, 1));
 
-    /// <summary>The greatest of a pixel and its four neighbours.</summary>
+    /// <summary>The greatest of a pixel and its four neighbors.</summary>
     private static float[] Dilate(float[] image, int height, int width) =>
         Map(height, width, (row, column) => s_cross.Max(step => At(image, height, width, row + step.Row, column + step.Column)));
 

@@ -3,7 +3,7 @@ namespace Vhe.Networks.Data;
 /// <summary>The sizes of a minibatch of Algorithm 1.</summary>
 public sealed record SamplingOptions
 {
-    /// <summary>How many classes are drawn, 2 to 4096: normalisation by the batch needs two images at least.</summary>
+    /// <summary>How many classes are drawn, 2 to 4096: normalization by the batch needs two images at least.</summary>
     public int ClassesPerBatch { get; init; } = 8;
 
     /// <summary>How many targets x share one support set D and one sample of c, 1 to 4096.</summary>
@@ -20,9 +20,9 @@ public sealed record SamplingOptions
     /// the first is hidden from the encoder, for each class of a batch apart. 0 is none; the paper saw no effect.</summary>
     public double SampleDropout { get; init; }
 
-    /// <summary>Whether the elements of D are binarised at random like x, as in the paper; otherwise the encoder sees them grey.
-    /// Grey they classify better, most of all from one example.</summary>
-    public bool BinariseSupport { get; init; }
+    /// <summary>Whether the elements of D are binarized at random like x, as in the paper; otherwise the encoder sees them gray.
+    /// Gray they classify better, most of all from one example.</summary>
+    public bool BinarizeSupport { get; init; }
 
     /// <summary>New classes and elements made from the images.</summary>
     public Augmentation Augmentation { get; init; } = new();

@@ -7,7 +7,7 @@ namespace Vhe.Networks.Distributions;
 public sealed record Bernoulli(Tensor Logits)
 {
     /// <summary>
-    /// log p(x), summed over the pixels. For grey values in [0, 1] it is the expectation over their dynamic binarisation.
+    /// log p(x), summed over the pixels. For gray values in [0, 1] it is the expectation over their dynamic binarization.
     /// </summary>
     /// <param name="x">[B, C, H, W], in [0, 1].</param>
     /// <returns>[B], in nats, never positive.</returns>
@@ -18,6 +18,6 @@ public sealed record Bernoulli(Tensor Logits)
     /// <param name="noise">Where the randomness comes from.</param>
     /// <param name="temperature">Divides the logits; positive.</param>
     /// <returns>[B, C, H, W], 0 or 1.</returns>
-    public Tensor Sample(NoiseSource noise, double temperature) =>
+    public Tensor Sample(SeededGenerator noise, double temperature) =>
         noise.Uniform(Logits.shape).lt(Logits.DividedBy(temperature).sigmoid()).to(float32);
 }

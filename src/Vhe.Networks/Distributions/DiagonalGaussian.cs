@@ -11,10 +11,10 @@ public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
 {
     private static readonly double s_log2Pi = Math.Log(2 * Math.PI);
 
-    /// <summary>Draws one value for each row, differentiable in the parameters (the reparametrisation of Algorithm 1).</summary>
+    /// <summary>Draws one value for each row, differentiable in the parameters (the reparametrization of Algorithm 1).</summary>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <returns>[B, ...].</returns>
-    public Tensor Sample(NoiseSource noise) => Mean.Plus(LogVariance.Times(0.5).exp() * noise.Normal(Mean.shape));
+    public Tensor Sample(SeededGenerator noise) => Mean.Plus(LogVariance.Times(0.5).exp() * noise.Normal(Mean.shape));
 
     /// <summary>log N(value; mean, variance), summed over all dimensions but the first.</summary>
     /// <param name="value">[B, ...].</param>

@@ -16,7 +16,7 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
 {
     private const int DrawsOfClass = 10;
     private const int TargetsOfDraw = 10;
-    private const int CodeSamples = 20;
+    private const int EmbeddingSamples = 20;
 
     // The caption of Figure 9.
     private const int JointSamples = 200;
@@ -43,7 +43,7 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var noise = new NoiseSource(NoiseSource.Derive(seed, 1));
+        using var noise = new SeededGenerator(SeededGenerator.Derive(seed, 1));
         var batch = sampler.Draw(0, CPU);
         var q = latent.Encoder.Infer(batch.Classes.Support, []);
         var kl = DiagonalGaussian.Kl(q, latent.Prior.Given(q.Mean, []));
@@ -55,22 +55,22 @@ public sealed class ElementEvaluation(ElementClasses data, int support, long see
     }
 
     /// <summary>-E over q of log p(x | c), [N].</summary>
-    private static Tensor Loss(VariationalHomoencoder network, Tensor x, DiagonalGaussian q, NoiseSource noise)
+    private static Tensor Loss(VariationalHomoencoder network, Tensor x, DiagonalGaussian q, SeededGenerator noise)
     {
         var sum = zeros(x.shape[0], dtype: float64);
-        for (var i = 0; i < CodeSamples; i++)
+        for (var i = 0; i < EmbeddingSamples; i++)
         {
             using var scope = NewDisposeScope();
             sum.sub_(network.Decoder.LogLikelihood(x, [q.Sample(noise)]).to(float64));
         }
 
-        return sum.DividedBy(CodeSamples);
+        return sum.DividedBy(EmbeddingSamples);
     }
 
     /// <summary>For every support set that of another class, by a random step round the classes, [classes x draws].</summary>
     private Tensor Others()
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(seed, 2)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(seed, 2)));
         var count = data.Values.Count;
         var others = new long[count * DrawsOfClass];
         for (var draw = 0; draw < DrawsOfClass; draw++)

@@ -18,7 +18,7 @@ public static partial class EpisodeProtocol
     /// <exception cref="InvalidOperationException">
     /// The classifier gave too few or too many answers, or one that is no class.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Accuracy Run(
         IEnumerable<Episode> episodes,
         Func<Episode, int[]> classify,

@@ -21,7 +21,7 @@ public static partial class EpisodeProtocol
     /// The images are of another shape than the model's, an option is out of its range, there are fewer classes than an episode
     /// has, or a class has too few images (it is named).
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Accuracy Run(
         VheModel model,
         GroupedImages images,
@@ -53,7 +53,7 @@ public static partial class EpisodeProtocol
     /// As <see cref="Run(IEnumerable{Episode}, Func{Episode, int[]}, IProgress{int}?, CancellationToken)"/>; or an image is of
     /// another shape than the model's or has a value that is not in [0, 1]. The message names the episode.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Accuracy Run(
         VheModel model,
         IEnumerable<Episode> episodes,

@@ -21,7 +21,7 @@ public static partial class EpisodeProtocol
     /// The network has latent variables that the classifier does not know, the rule is not one of its rules, an option is out of
     /// its range, there are fewer classes than an episode has, or a class has too few images (it is named).
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Accuracy Run(
         VariationalHomoencoder network,
         GroupedImages images,

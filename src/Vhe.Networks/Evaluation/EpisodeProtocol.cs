@@ -23,7 +23,7 @@ public static partial class EpisodeProtocol
     /// <exception cref="InvalidOperationException">
     /// The classifier gave too few or too many answers, or one that is no class.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Accuracy Run(
         GroupedImages images,
         EpisodeOptions options,
@@ -75,7 +75,7 @@ public static partial class EpisodeProtocol
 
     private static Episode DrawChecked(GroupedImages images, EpisodeOptions options, int number)
     {
-        var random = new Random(unchecked((int)NoiseSource.Derive(options.Seed, number)));
+        var random = new Random(unchecked((int)SeededGenerator.Derive(options.Seed, number)));
         var support = new ImageClass[options.Ways];
         var queries = new List<(float[] Image, int Answer)>(options.Ways * options.QueriesPerClass);
         var pool = options.WithinGroups ? DrawGroup(images, options.Ways, random) : images.Classes;

@@ -7,12 +7,12 @@ public sealed record JointNllOptions
     public int Classes { get; init; } = 20;
 
     /// <summary>
-    /// How many images of the class, the first ones, q(c; D) is given, grey, 1 or more; all, where there are fewer. Null gives it X,
+    /// How many images of the class, the first ones, q(c; D) is given, gray, 1 or more; all, where there are fewer. Null gives it X,
     /// the binary images themselves, as the paper does. Any D gives a valid estimate, a better one a nearer one.
     /// </summary>
-    public int? GreySupport { get; init; }
+    public int? GraySupport { get; init; }
 
-    /// <summary>Seeds the binarisation: one seed, one set of binary images, whatever model scores them.</summary>
+    /// <summary>Seeds the binarization: one seed, one set of binary images, whatever model scores them.</summary>
     public long Seed { get; init; }
 
     /// <summary>Checks every number.</summary>
@@ -20,6 +20,6 @@ public sealed record JointNllOptions
     internal void Validate()
     {
         OptionRange.Check(nameof(Classes), Classes, 1);
-        OptionRange.Check(nameof(GreySupport), GreySupport ?? 1, 1);
+        OptionRange.Check(nameof(GraySupport), GraySupport ?? 1, 1);
     }
 }

@@ -4,21 +4,21 @@ using Vhe.Networks.Inference;
 namespace Vhe.Networks.Evaluation;
 
 /// <summary>
-/// The protocol of Tables 3 and 4 (section 6.4.1): the images of a class are binarised at random once, and their joint likelihood is
+/// The protocol of Tables 3 and 4 (section 6.4.1): the images of a class are binarized at random once, and their joint likelihood is
 /// estimated by importance weighting. Thread-safe.
 /// </summary>
 public static class JointNllProtocol
 {
     /// <summary>Measures a model.</summary>
     /// <param name="estimator">Estimates its likelihoods.</param>
-    /// <param name="images">Grey images of classes: unseen ones, for a fair measure.</param>
+    /// <param name="images">Gray images of classes: unseen ones, for a fair measure.</param>
     /// <param name="options">Of which classes, and from what.</param>
     /// <param name="progress">Told after each class how many are done.</param>
     /// <param name="cancellationToken">Checked before each class.</param>
     /// <returns>The likelihood over classes, and its floor.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or the images are not of the model's shape.</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static JointNll Run(
         LikelihoodEstimator estimator,
         GroupedImages images,
@@ -35,10 +35,10 @@ public static class JointNllProtocol
         foreach (var item in Spread(images.Classes, options.Classes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var x = DynamicBinarisation.Draw(item.Images, random);
-            var d = options.GreySupport is { } count ? item.Images.Take(count).ToList() : x;
+            var x = DynamicBinarization.Draw(item.Images, random);
+            var d = options.GraySupport is { } count ? item.Images.Take(count).ToList() : x;
             nll.Add(-estimator.LogJoint(x, d) / x.Count);
-            floor.Add(BinarisationEntropy.Mean(item.Images));
+            floor.Add(BinarizationEntropy.Mean(item.Images));
             progress?.Report(nll.Count);
         }
 

@@ -30,8 +30,8 @@ internal sealed class ClassScores : IDisposable
         VheModel model, DiagonalGaussian classes, GroupedImages support, ClassificationOptions options, float[] logPriors)
     {
         (_model, _classes, _options, _logPriors) = (model, classes, options, logPriors);
-        _paperRule = options.Rule == ClassificationRule.Paper ? new PaperRule(model, classes, options) : null;
-        _reverseRule = options.Rule == ClassificationRule.Mutual
+        _paperRule = options.Rule == ClassificationRule.ImportanceSampled ? new PaperRule(model, classes, options) : null;
+        _reverseRule = options.Rule == ClassificationRule.Bidirectional
             ? NativeCall.Guard("Scoring the examples", () => new ReverseRule(model, classes, support))
             : null;
     }
@@ -46,7 +46,7 @@ internal sealed class ClassScores : IDisposable
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var decoded = _options.Rule == ClassificationRule.Balanced ? _options.CodeShortList : Count;
+        var decoded = _options.Rule == ClassificationRule.Reranked ? _options.EmbeddingShortList : Count;
         var perBatch = Math.Max(1, PairsPerBatch / Math.Min(decoded, Count));
         return NativeCall.Guard<float[][]>(
             "Classifying", () => [.. images.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
@@ -58,20 +58,20 @@ internal sealed class ClassScores : IDisposable
     private float[][] Batch(float[][] images, bool forAnswers)
     {
         using var scope = NewDisposeScope();
-        if (_options.Rule == ClassificationRule.Fast)
+        if (_options.Rule == ClassificationRule.EmbeddingDistance)
         {
-            return Rows(CodeProximity(images));
+            return Rows(EmbeddingProximity(images));
         }
 
-        var x = ImageTensor.From(Array.ConvertAll(images, Binarisation.Of), _model.ImageShape, _model.Device);
-        var transform = ImageCodes.Transforms(_model, x).Mean;
-        if (_options.Rule == ClassificationRule.Balanced)
+        var x = ImageTensor.From(Array.ConvertAll(images, Binarization.Of), _model.ImageShape, _model.Device);
+        var transform = ImageEmbeddings.Transforms(_model, x).Mean;
+        if (_options.Rule == ClassificationRule.Reranked)
         {
-            return Balanced(images, x, transform);
+            return Reranked(images, x, transform);
         }
 
-        var values = Rows(Cheap(x, transform, All(images.Length)));
-        for (var i = 0; _options.Rule != ClassificationRule.Cheap && i < images.Length; i++)
+        var values = Rows(PointEstimates(x, transform, All(images.Length)));
+        for (var i = 0; _options.Rule != ClassificationRule.PointEstimate && i < images.Length; i++)
         {
             var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
             if (forAnswers && listed.Length == 1)
@@ -81,7 +81,7 @@ internal sealed class ClassScores : IDisposable
 
             using var row = tensor(new[] { (long)i }, device: _model.Device);
             var better = _paperRule is null
-                ? Mutual(listed, values[i], images[i])
+                ? Bidirectional(listed, values[i], images[i])
                 : Weighed(listed, _paperRule.LogLikelihoods(listed, x.index_select(0, row)));
             ShortList.Replace(values[i], listed, better);
         }
@@ -89,12 +89,12 @@ internal sealed class ClassScores : IDisposable
         return values;
     }
 
-    private float[][] Balanced(float[][] images, Tensor x, Tensor transform)
+    private float[][] Reranked(float[][] images, Tensor x, Tensor transform)
     {
-        var values = Rows(CodeProximity(images));
-        var listed = Array.ConvertAll(values, scores => ShortList.Of(scores, _options.CodeShortList));
+        var values = Rows(EmbeddingProximity(images));
+        var listed = Array.ConvertAll(values, scores => ShortList.Of(scores, _options.EmbeddingShortList));
         (long, long)[] pairs = [.. listed.SelectMany((classes, image) => classes.Select(k => ((long)image, (long)k)))];
-        var decoded = Cheap(x, transform, pairs).cpu().data<float>().ToArray();
+        var decoded = PointEstimates(x, transform, pairs).cpu().data<float>().ToArray();
         for (var (i, start) = (0, 0); i < values.Length; start += listed[i++].Length)
         {
             ShortList.Replace(values[i], listed[i], Weighed(listed[i], decoded[start..(start + listed[i].Length)]));
@@ -117,20 +117,20 @@ internal sealed class ClassScores : IDisposable
 
     /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every
     /// dimension measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
-    private Tensor CodeProximity(float[][] images)
+    private Tensor EmbeddingProximity(float[][] images)
     {
-        var codes = ImageCodes.Classes(_model, images).Mean;
+        var codes = ImageEmbeddings.Classes(_model, images).Mean;
         var difference = codes.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
         return (difference.Squared() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2).Times(-0.5);
     }
 
     /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>
-    private Tensor Cheap(Tensor x, Tensor transform, (long Image, long Class)[] pairs) =>
+    private Tensor PointEstimates(Tensor x, Tensor transform, (long Image, long Class)[] pairs) =>
         DecoderBatches.LogLikelihood(_model, x, _classes.Mean, transform, pairs);
 
-    private float[] Mutual(int[] listed, float[] values, float[] image)
+    private float[] Bidirectional(int[] listed, float[] values, float[] image)
     {
-        var reverse = _reverseRule!.LogRatios(listed, ImageCodes.Classes(_model, [image]).Mean);
+        var reverse = _reverseRule!.LogRatios(listed, ImageEmbeddings.Classes(_model, [image]).Mean);
         return [.. listed.Select((k, place) => (float)(values[k] + (_options.ReverseWeight * reverse[place])))];
     }
 }

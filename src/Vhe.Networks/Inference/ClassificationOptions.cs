@@ -6,7 +6,7 @@ public sealed record ClassificationOptions
     private static readonly Dictionary<string, double> s_equal = new(StringComparer.Ordinal);
 
     /// <summary>The rule.</summary>
-    public ClassificationRule Rule { get; init; } = ClassificationRule.Cheap;
+    public ClassificationRule Rule { get; init; } = ClassificationRule.PointEstimate;
 
     /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20, at four times the
     /// cost.</summary>
@@ -24,7 +24,7 @@ public sealed record ClassificationOptions
     public double? ShortListMargin { get; init; } = 20;
 
     /// <summary>How many classes the balanced rule decodes: those whose codes are nearest. 1 or more.</summary>
-    public int CodeShortList { get; init; } = 10;
+    public int EmbeddingShortList { get; init; } = 10;
 
     /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to 1.
     /// Chosen on background alphabets that a model had not seen, 20-way, from 0.2 to 1.3: 0.5 to 0.8 are best from one example, and
@@ -53,7 +53,7 @@ public sealed record ClassificationOptions
         OptionRange.Check(nameof(TransformSamples), TransformSamples, 1, 1000);
         OptionRange.Check(nameof(ShortList), ShortList, 0);
         OptionRange.Check(nameof(ShortListMargin), ShortListMargin ?? 0, 0, double.MaxValue);
-        OptionRange.Check(nameof(CodeShortList), CodeShortList, 1);
+        OptionRange.Check(nameof(EmbeddingShortList), EmbeddingShortList, 1);
         OptionRange.Check(nameof(ReverseWeight), ReverseWeight, 0, 1);
         OptionRange.CheckFraction(nameof(FalseRejectionRate), FalseRejectionRate);
         foreach (var (name, weight) in Priors ?? s_equal)

@@ -1,27 +1,29 @@
 namespace Vhe.Networks.Inference;
 
-/// <summary>How the fit of an image to a class is estimated: see each for its cost.</summary>
+/// <summary>How well an image fits a class: what is computed, and what it costs for each image.</summary>
 public enum ClassificationRule
 {
-    /// <summary>Compares codes and decodes nothing: how near the means of q(c; x) and q(c; D) are. One encoding for an image,
-    /// however many classes there are. Its values rank classes but are not likelihoods. To tell the unknown is no part of it: an
-    /// <see cref="UnknownDetector"/> that is asked as well decodes four times an image.</summary>
-    Fast,
+    /// <summary>Distance between embeddings: the means of q(c; x) and q(c; D), in units of the class's posterior variance. One
+    /// encoding for each image, however many classes there are; nothing is decoded. Its values rank classes but are not
+    /// likelihoods.</summary>
+    EmbeddingDistance,
 
-    /// <summary>The fast rule chooses a short list, the cheap rule ranks it: the cost of an image does not grow with the number of
-    /// classes.</summary>
-    Balanced,
+    /// <summary><see cref="EmbeddingDistance"/> proposes a short list, <see cref="PointEstimate"/> ranks it. One decode for each
+    /// class on the list: the cost does not grow with the number of classes.</summary>
+    Reranked,
 
-    /// <summary>log p(x | c, t) at the means of q(c; D) and q(t; x): one decode for each class. Not a bound, but ranks classes
-    /// about as well as the paper's rule.</summary>
-    Cheap,
+    /// <summary>log p(x | c, t) at the means of q(c; D) and q(t; x): one decode for each class. Not a bound on the likelihood, but
+    /// it ranks classes about as well as <see cref="ImportanceSampled"/>.</summary>
+    PointEstimate,
 
-    /// <summary>The paper's expected conditional likelihood (section 6.4.1): samples of c, and for each importance samples of t.
-    /// Spent on the short list of classes that the cheap rule ranks first; the others keep only their order.</summary>
-    Paper,
+    /// <summary>The paper's conditional likelihood (section 6.4.1): samples of c and, for each, importance samples of t. Computed
+    /// for the short list that <see cref="PointEstimate"/> ranks first: 50 decodes for each class on it by default. The other
+    /// classes keep their order below it.</summary>
+    ImportanceSampled,
 
-    /// <summary>The cheap rule, and on its short list the other way round as well: how well the image's code explains a class's
-    /// examples, against what their own codes and those of other classes explain. Measured better than the cheap rule; not in the
-    /// paper. Its values rank classes but are not likelihoods.</summary>
-    Mutual,
+    /// <summary><see cref="PointEstimate"/>, and for its short list also the other direction: how well the image's embedding
+    /// explains the class's examples, compared with their own embeddings and those of other classes. One decode for each class,
+    /// and one for each example of the classes on the list. Not in the paper; the most accurate rule measured. Its values rank
+    /// classes but are not likelihoods.</summary>
+    Bidirectional,
 }

@@ -36,7 +36,7 @@ internal sealed class ConditionalLikelihood
             return;
         }
 
-        using var noise = new NoiseSource(seed, device);
+        using var noise = new SeededGenerator(seed, device);
         var rows = NumberTensor.Range(0, x.shape[0] * samples, int64, _device).FlooredQuotient(samples);
         var q = _element.Encoder.Infer(x.unsqueeze(1), []).Rows(rows);
         _values = q.Sample(noise);
@@ -75,7 +75,7 @@ internal sealed class ConditionalLikelihood
     private Tensor TermsDrawnGiven(Tensor c, LatentVariable latent)
     {
         // The noise starts anew for each set of c: a value depends on nothing that was asked before.
-        using var noise = new NoiseSource(_seed, _device);
+        using var noise = new SeededGenerator(_seed, _device);
         long classes = c.shape[0], images = _x.shape[0], pairs = classes * images;
         var pairsPerBatch = Math.Max(1, DecoderBatches.RowsPerBatch(_x.numel() / images) / _samples);
         var parts = new List<Tensor>();

@@ -90,13 +90,13 @@ public sealed class HierarchicalGenerator
         DrawAlphabet(characters, imagesPerCharacter, seed, temperature, noise => _network.Latents[0].Prior.Sample(1, [], noise));
 
     private float[][] DrawAlphabet(
-        int characters, int imagesPerCharacter, long seed, double temperature, Func<NoiseSource, Tensor> drawAlphabet)
+        int characters, int imagesPerCharacter, long seed, double temperature, Func<SeededGenerator, Tensor> drawAlphabet)
     {
         OptionRange.Check(nameof(characters), characters, 0);
         OptionRange.Check(nameof(imagesPerCharacter), imagesPerCharacter, 1, int.MaxValue / Math.Max(1, characters));
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var noise = new NoiseSource(NoiseSource.Derive(seed, 0), _device);
+        using var noise = new SeededGenerator(SeededGenerator.Derive(seed, 0), _device);
         var (a, c) = NativeCall.Guard("Drawing characters", () =>
         {
             var one = drawAlphabet(noise);
@@ -104,7 +104,7 @@ public sealed class HierarchicalGenerator
             return (one, characters == 0 ? each : _network.Latents[1].Prior.Sample(characters, [each], noise));
         });
         var count = characters * imagesPerCharacter;
-        return Draw(count, ImagesPerBatch, NoiseSource.Derive(seed, 1), temperature, (start, images, _) =>
+        return Draw(count, ImagesPerBatch, SeededGenerator.Derive(seed, 1), temperature, (start, images, _) =>
         {
             var rows = NumberTensor.Range(start, start + images, int64, _device);
             return [a.expand(images, -1), c.index_select(0, rows.FlooredQuotient(imagesPerCharacter))];
@@ -118,12 +118,12 @@ public sealed class HierarchicalGenerator
     /// <param name="temperature">Divides the logits.</param>
     /// <param name="drawParents">Gives a and c of some images, given the index of the first and how many they are.</param>
     private float[][] Draw(
-        int count, int perBatch, long seed, double temperature, Func<int, int, NoiseSource, List<Tensor>> drawParents)
+        int count, int perBatch, long seed, double temperature, Func<int, int, SeededGenerator, List<Tensor>> drawParents)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         OptionRange.CheckPositive(nameof(temperature), temperature);
         using var untracked = no_grad();
-        using var noise = new NoiseSource(seed, _device);
+        using var noise = new SeededGenerator(seed, _device);
         return NativeCall.Guard<float[][]>("Drawing images", () =>
             [.. Enumerable.Range(0, count).Chunk(perBatch).SelectMany(images => Batch(images[0], images.Length))]);
 

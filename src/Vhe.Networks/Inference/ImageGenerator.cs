@@ -31,7 +31,7 @@ public static class ImageGenerator
     /// for each element: c from q(c; D), z from p(z | c), then the image.</summary>
     /// <param name="network">A trained network in evaluation mode.</param>
     /// <param name="shape">The shape of an image.</param>
-    /// <param name="examples">D: one or more images of that shape, of the kind that the network was trained on, grey or binary.</param>
+    /// <param name="examples">D: one or more images of that shape, of the kind that the network was trained on, gray or binary.</param>
     /// <param name="count">How many images are wanted, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
     /// <param name="temperature">Divides the logits of every pixel; positive.</param>
@@ -103,7 +103,7 @@ public static class ImageGenerator
         return Draw(model.Network, model.Device, count, seed, temperature, (images, _) =>
         {
             // A stream of its own: every batch of images gets the same c.
-            using var classNoise = new NoiseSource(NoiseSource.Derive(seed, 0), model.Device);
+            using var classNoise = new SeededGenerator(SeededGenerator.Derive(seed, 0), model.Device);
             var prior = model.Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Prior;
             return prior.Sample(1, [], classNoise).repeat(images, 1, 1, 1);
         });
@@ -130,7 +130,7 @@ public static class ImageGenerator
         int count,
         long seed,
         double temperature,
-        Func<int, NoiseSource, Tensor> drawClasses)
+        Func<int, SeededGenerator, Tensor> drawClasses)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (!(temperature > 0))
@@ -139,7 +139,7 @@ public static class ImageGenerator
         }
 
         using var untracked = no_grad();
-        using var noise = new NoiseSource(seed, device);
+        using var noise = new SeededGenerator(seed, device);
         return NativeCall.Guard<float[][]>("Drawing images", () =>
             [.. Enumerable.Range(0, count).Chunk(ImagesPerBatch).SelectMany(images => Draw(images.Length))]);
 

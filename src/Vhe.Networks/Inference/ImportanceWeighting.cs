@@ -30,11 +30,11 @@ internal sealed class ImportanceWeighting(VariationalHomoencoder network, Device
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var classNoise = new NoiseSource(NoiseSource.Derive(options.Seed, 1), device);
+        using var classNoise = new SeededGenerator(SeededGenerator.Derive(options.Seed, 1), device);
         var latent = ClassLatents.Of(network).Class;
         var posterior = latent.Encoder.Infer(d.unsqueeze(0), []);
         var likelihood = new ConditionalLikelihood(
-            network, device, x, options.ElementSamples, NoiseSource.Derive(options.Seed, 0));
+            network, device, x, options.ElementSamples, SeededGenerator.Derive(options.Seed, 0));
         var parts = new List<Tensor>();
         for (var drawn = 0; drawn < options.ClassSamples; drawn += ClassSamplesPerBatch)
         {

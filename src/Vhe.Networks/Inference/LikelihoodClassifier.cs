@@ -37,10 +37,10 @@ public sealed class LikelihoodClassifier : IDisposable
         _latents = ClassLatents.Of(network);
         _options = options ?? new ClassificationOptions();
         _options.Validate();
-        if (_options.Rule is not (ClassificationRule.Cheap or ClassificationRule.Paper))
+        if (_options.Rule is not (ClassificationRule.PointEstimate or ClassificationRule.ImportanceSampled))
         {
             throw new ArgumentException(
-                $"Rule {_options.Rule} is for a {nameof(VheModel)}; here it is Cheap or Paper.", nameof(options));
+                $"Rule {_options.Rule} is for a {nameof(VheModel)}; here it is PointEstimate or ImportanceSampled.", nameof(options));
         }
 
         if (_options.Priors is not null)
@@ -61,7 +61,7 @@ public sealed class LikelihoodClassifier : IDisposable
                 cat(posteriors.Select(q => q.Mean).ToArray(), 0).DetachFromDisposeScope(),
                 cat(posteriors.Select(q => q.LogVariance).ToArray(), 0).DetachFromDisposeScope());
         });
-        _paperRule = _options.Rule == ClassificationRule.Paper ? new PaperRule(network, _device, _classes, _options) : null;
+        _paperRule = _options.Rule == ClassificationRule.ImportanceSampled ? new PaperRule(network, _device, _classes, _options) : null;
     }
 
     /// <summary>log p(x | D) of every class as the rule estimates it, of images as binary ones with as much ink as they have.
@@ -99,8 +99,8 @@ public sealed class LikelihoodClassifier : IDisposable
     private float[] One(float[] image)
     {
         using var scope = NewDisposeScope();
-        var x = Images([Binarisation.Of(image)]);
-        var values = Cheap(x).cpu().data<float>().ToArray();
+        var x = Images([Binarization.Of(image)]);
+        var values = PointEstimates(x).cpu().data<float>().ToArray();
         if (_paperRule is not null)
         {
             var listed = ShortList.Of(values, _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
@@ -111,7 +111,7 @@ public sealed class LikelihoodClassifier : IDisposable
     }
 
     /// <summary>log p(x | c, z) at the means of q(c; D) and q(z; x, c), [classes].</summary>
-    private Tensor Cheap(Tensor x)
+    private Tensor PointEstimates(Tensor x)
     {
         var shared = _latents.Element is { ReadsParents: false } latent ? latent.Encoder.Infer(x.unsqueeze(1), []).Mean : null;
         return DecoderBatches.LogLikelihood(_decoder, _device, _classes.Mean.shape[0], x.numel(), rows =>

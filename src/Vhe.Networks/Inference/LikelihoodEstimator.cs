@@ -10,8 +10,8 @@ namespace Vhe.Networks.Inference;
 /// makes of it, see <see cref="LogConditional"/>.
 /// </summary>
 /// <remarks>
-/// Safe for concurrent use. The images that are scored are taken as they are: the model is one of binary images, so that grey ones
-/// should be binarised before. Examples D may be grey. Numbers of differently resized or binarised images cannot be compared.
+/// Safe for concurrent use. The images that are scored are taken as they are: the model is one of binary images, so that gray ones
+/// should be binarized before. Examples D may be gray. Numbers of differently resized or binarized images cannot be compared.
 /// </remarks>
 public sealed class LikelihoodEstimator
 {

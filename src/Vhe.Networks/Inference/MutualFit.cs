@@ -31,7 +31,7 @@ internal static class MutualFit
         VheModel model, float[] image, Tensor code, IReadOnlyList<float[]> examples, double explained, double floor)
     {
         using var scope = NewDisposeScope();
-        var codes = cat(new[] { code, ImageCodes.Classes(model, [image]).Mean }, 0);
+        var codes = cat(new[] { code, ImageEmbeddings.Classes(model, [image]).Mean }, 0);
         var used = examples.Take(MostExamples).ToArray();
         (long, long)[] pairs = [(0, 0), (0, 1), .. used.Select((_, d) => (1L + d, 1L))];
         var nats = LogLikelihoods(model, [image, .. used], codes, pairs);
@@ -49,7 +49,7 @@ internal static class MutualFit
         using var scope = NewDisposeScope();
         float[][] images = [.. examples.Take(own.Length)];
         var codes = cat(
-            new[] { ImageCodes.LeavingOneOut(model, examples, count).Mean, ImageCodes.Classes(model, images[..count]).Mean }, 0);
+            new[] { ImageEmbeddings.LeavingOneOut(model, examples, count).Mean, ImageEmbeddings.Classes(model, images[..count]).Mean }, 0);
         var others = Array.ConvertAll(
             [.. Enumerable.Range(0, count)], i => Enumerable.Range(0, own.Length).Where(d => d != i).Take(MostExamples).ToArray());
         (long, long)[] pairs =
@@ -68,18 +68,18 @@ internal static class MutualFit
     {
         using var scope = NewDisposeScope();
         return LogLikelihoods(
-            model, images, ImageCodes.Classes(model, images).Mean, [.. images.Select((_, i) => ((long)i, (long)i))]);
+            model, images, ImageEmbeddings.Classes(model, images).Mean, [.. images.Select((_, i) => ((long)i, (long)i))]);
     }
 
     // A nat more on both sides: a certain image, such as a blank one, must not divide nothing by nothing.
     private static double Share(double own, double explained) => (own - 1) / (explained - 1);
 
     private static double[] LogLikelihoods(
-        VheModel model, IReadOnlyList<float[]> images, Tensor codes, (long Image, long Code)[] pairs)
+        VheModel model, IReadOnlyList<float[]> images, Tensor codes, (long Image, long Embedding)[] pairs)
     {
-        var binary = images.Select(Binarisation.Of).ToArray();
+        var binary = images.Select(Binarization.Of).ToArray();
         var x = ImageTensor.From(binary, model.ImageShape, model.Device);
-        var transforms = ImageCodes.Transforms(model, x).Mean;
+        var transforms = ImageEmbeddings.Transforms(model, x).Mean;
         return DecoderBatches.LogLikelihood(model, x, codes, transforms, pairs).to(float64).cpu().data<double>().ToArray();
     }
 }

@@ -40,7 +40,7 @@ internal sealed class PaperRule(
         using var scope = NewDisposeScope();
 
         // Each class has samples of its own: what the others on the list are does not change its value.
-        using var noise = new NoiseSource(NoiseSource.Derive(options.Seed, index), device);
+        using var noise = new SeededGenerator(SeededGenerator.Derive(options.Seed, index), device);
         var c = classes.Rows(NumberTensor.Full([options.ClassSamples], index, int64, device)).Sample(noise);
         var mean = likelihood.Given(c).logsumexp(0).Minus(Math.Log(options.ClassSamples));
         return (float)mean.item<double>();

@@ -37,9 +37,9 @@ internal sealed class ReverseRule : IDisposable
             _starts[k + 1] = _starts[k] + support.Classes[k].Images.Count;
         }
 
-        var binary = support.Classes.SelectMany(item => item.Images).Select(Binarisation.Of).ToArray();
+        var binary = support.Classes.SelectMany(item => item.Images).Select(Binarization.Of).ToArray();
         _examples = ImageTensor.From(binary, model.ImageShape, model.Device).DetachFromDisposeScope();
-        _transforms = ImageCodes.Transforms(model, _examples).Mean.DetachFromDisposeScope();
+        _transforms = ImageEmbeddings.Transforms(model, _examples).Mean.DetachFromDisposeScope();
         _levels = [.. support.Classes.Select((item, k) => Level(k, classes.Mean, item.Images))];
     }
 
@@ -60,14 +60,14 @@ internal sealed class ReverseRule : IDisposable
     private double Level(int index, Tensor classes, IReadOnlyList<float[]> images)
     {
         using var scope = NewDisposeScope();
-        var codes = ImageCodes.Classes(_model, images).Mean;
+        var codes = ImageEmbeddings.Classes(_model, images).Mean;
         var own = LogLikelihood([.. images.Select((_, i) => ((long)(_starts[index] + i), (long)i))], codes);
         var others = Pairs(index, images.Count);
         return others.Length == 0 ? own : (own + LogLikelihood(others, classes)) / 2;
     }
 
     /// <summary>Every example of a class as often as any other, with codes of other classes, spread evenly over all of them.</summary>
-    private (long Example, long Code)[] Pairs(int index, int examples)
+    private (long Example, long Embedding)[] Pairs(int index, int examples)
     {
         var others = _starts.Length - 2;
         var count = examples * Math.Min((References + examples - 1) / examples, others);
@@ -79,7 +79,7 @@ internal sealed class ReverseRule : IDisposable
     private double Mean(int index, Tensor code) => LogLikelihood(
         [.. Enumerable.Range(_starts[index], _starts[index + 1] - _starts[index]).Select(example => ((long)example, 0L))], code);
 
-    private double LogLikelihood((long Example, long Code)[] pairs, Tensor codes)
+    private double LogLikelihood((long Example, long Embedding)[] pairs, Tensor codes)
     {
         using var scope = NewDisposeScope();
         return DecoderBatches.LogLikelihood(_model, _examples, codes, _transforms, pairs).to(float64).mean().item<double>();

@@ -39,7 +39,7 @@ public static class StyleTransfer
 
         using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(seed, model.Device);
+        using var noise = new SeededGenerator(seed, model.Device);
         return NativeCall.Guard<float[][]>("Drawing images", () =>
         {
             var (c, s) = (model.Infer(FactorialVhe.Template, contents), model.Infer(FactorialVhe.Style, styles));

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// Batch normalisation (Ioffe and Szegedy 2015) over the channels of a map: by the batch's own statistics in training, by their
+/// Batch normalization (Ioffe and Szegedy 2015) over the channels of a map: by the batch's own statistics in training, by their
 /// running means in evaluation.
 /// </summary>
 /// <remarks>Its parameters are plain ones like those of the other layers here: TorchSharp's own layer replaces its parameters
@@ -17,10 +17,10 @@ internal sealed class BatchNorm : Layer
     private readonly Tensor _runningMean;
     private readonly Tensor _runningVariance;
 
-    /// <summary>Creates a normalisation that changes nothing but the scale at first.</summary>
+    /// <summary>Creates a normalization that changes nothing but the scale at first.</summary>
     /// <param name="channels">Channels of the map.</param>
     /// <param name="noise">Names the device.</param>
-    public BatchNorm(long channels, NoiseSource noise)
+    public BatchNorm(long channels, SeededGenerator noise)
         : base(nameof(BatchNorm))
     {
         _weight = new Parameter(ones(channels, device: noise.Device));

@@ -20,7 +20,7 @@ internal sealed class Convolution : Layer
     /// <param name="noise">Where the starting values come from.</param>
     /// <param name="bias">Whether a bias is added.</param>
     /// <param name="stride">Every how many pixels it looks.</param>
-    public Convolution(long input, long output, long kernel, long padding, NoiseSource noise, bool bias = true, long stride = 1)
+    public Convolution(long input, long output, long kernel, long padding, SeededGenerator noise, bool bias = true, long stride = 1)
         : base(nameof(Convolution))
     {
         (_padding, _stride) = (padding, stride);

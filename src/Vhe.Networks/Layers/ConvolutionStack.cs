@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// [3 x 3 convolution; ReLU; batch normalisation] several times, at full resolution: what turns the moved template into the
+/// [3 x 3 convolution; ReLU; batch normalization] several times, at full resolution: what turns the moved template into the
 /// features that condition every pixel (section 6.4.3, p(x | c, t)).
 /// </summary>
 internal sealed class ConvolutionStack : Layer
@@ -16,7 +16,7 @@ internal sealed class ConvolutionStack : Layer
     /// <param name="hidden">Channels of every layer.</param>
     /// <param name="depth">How many layers.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public ConvolutionStack(long input, long hidden, int depth, NoiseSource noise)
+    public ConvolutionStack(long input, long hidden, int depth, SeededGenerator noise)
         : base(nameof(ConvolutionStack))
     {
         for (var i = 0; i < depth; i++)

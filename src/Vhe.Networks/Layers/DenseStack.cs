@@ -13,7 +13,7 @@ internal sealed class DenseStack : Layer
     /// <param name="hidden">Units of every layer.</param>
     /// <param name="depth">How many layers.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public DenseStack(long input, long hidden, int depth, NoiseSource noise)
+    public DenseStack(long input, long hidden, int depth, SeededGenerator noise)
         : base(nameof(DenseStack))
     {
         for (var i = 0; i < depth; i++)

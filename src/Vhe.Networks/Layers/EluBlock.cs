@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
-/// <summary>A convolution, or its transpose, then batch normalisation and ELU: what the deconvolutional architecture is made
+/// <summary>A convolution, or its transpose, then batch normalization and ELU: what the deconvolutional architecture is made
 /// of.</summary>
 internal sealed class EluBlock : Layer
 {
@@ -14,7 +14,7 @@ internal sealed class EluBlock : Layer
     /// <param name="convolution">What comes first.</param>
     /// <param name="channels">How many channels it gives.</param>
     /// <param name="noise">Names the device.</param>
-    public EluBlock(Layer convolution, long channels, NoiseSource noise)
+    public EluBlock(Layer convolution, long channels, SeededGenerator noise)
         : base(nameof(EluBlock))
     {
         _convolution = convolution;

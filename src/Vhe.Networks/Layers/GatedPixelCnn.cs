@@ -15,12 +15,12 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="features">Channels of the conditioning features.</param>
     /// <param name="hidden">Channels of each layer after its gate.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    /// <param name="parameters">How many numbers parametrise the distribution of a pixel; one for each channel when null.</param>
-    public GatedPixelCnn(long channels, long features, long hidden, NoiseSource noise, long? parameters = null)
+    /// <param name="parameters">How many numbers parametrize the distribution of a pixel; one for each channel when null.</param>
+    public GatedPixelCnn(long channels, long features, long hidden, SeededGenerator noise, long? parameters = null)
         : base(nameof(GatedPixelCnn))
     {
-        Past = new MaskedConvolution(channels, 2 * hidden, seesCentre: false, noise);
-        Hidden = new MaskedConvolution(hidden, 2 * hidden, seesCentre: true, noise);
+        Past = new MaskedConvolution(channels, 2 * hidden, seesCenter: false, noise);
+        Hidden = new MaskedConvolution(hidden, 2 * hidden, seesCenter: true, noise);
         Condition1 = Conditioning();
         Condition2 = Conditioning();
         Output = new Convolution(hidden, parameters ?? channels, kernel: 1, padding: 0, noise);

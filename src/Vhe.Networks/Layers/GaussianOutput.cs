@@ -17,7 +17,7 @@ internal sealed class GaussianOutput : Network
     /// <param name="dimensions">Dimensions of the Gaussian.</param>
     /// <param name="maximumLogVariance">The log-variance is clamped to this.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public GaussianOutput(long input, long dimensions, double maximumLogVariance, NoiseSource noise)
+    public GaussianOutput(long input, long dimensions, double maximumLogVariance, SeededGenerator noise)
         : base(nameof(GaussianOutput))
     {
         _maximumLogVariance = maximumLogVariance;

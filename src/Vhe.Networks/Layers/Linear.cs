@@ -11,7 +11,7 @@ internal sealed class Linear : Layer
     /// <param name="input">Features in.</param>
     /// <param name="output">Features out.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public Linear(long input, long output, NoiseSource noise)
+    public Linear(long input, long output, SeededGenerator noise)
         : base(nameof(Linear))
     {
         Weight = Initial.Uniform(noise, input, output, input);

@@ -17,12 +17,12 @@ internal sealed class MaskedConvolution : Layer
     /// <summary>Creates a masked convolution.</summary>
     /// <param name="input">Channels in.</param>
     /// <param name="output">Channels out.</param>
-    /// <param name="seesCentre">Whether the current pixel is seen: mask B; otherwise mask A.</param>
+    /// <param name="seesCenter">Whether the current pixel is seen: mask B; otherwise mask A.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public MaskedConvolution(long input, long output, bool seesCentre, NoiseSource noise)
+    public MaskedConvolution(long input, long output, bool seesCenter, SeededGenerator noise)
         : base(nameof(MaskedConvolution))
     {
-        Taps = seesCentre ? [.. s_past, (0, 0)] : s_past;
+        Taps = seesCenter ? [.. s_past, (0, 0)] : s_past;
         Weight = Initial.Normal(noise, 1 / Math.Sqrt(input * Taps.Count), output, input, 3, 3);
         Bias = Initial.Zeros(noise, output);
         _mask = tensor(MaskValues(Taps)).reshape(1, 1, 3, 3).to(noise.Device);

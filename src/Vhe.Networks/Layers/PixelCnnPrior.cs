@@ -26,13 +26,13 @@ internal sealed class PixelCnnPrior : Prior
     /// <param name="hidden">Channels of each masked layer.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public PixelCnnPrior(long channels, long height, long width, long hidden, Compute compute, NoiseSource noise)
+    public PixelCnnPrior(long channels, long height, long width, long hidden, Compute compute, SeededGenerator noise)
         : base(nameof(PixelCnnPrior))
     {
         _compute = compute;
         (_height, _width) = (height, width);
-        _past = new MaskedConvolution(channels, hidden, seesCentre: false, noise);
-        _hidden = new MaskedConvolution(hidden, hidden, seesCentre: true, noise);
+        _past = new MaskedConvolution(channels, hidden, seesCenter: false, noise);
+        _hidden = new MaskedConvolution(hidden, hidden, seesCenter: true, noise);
         _output = new Convolution(hidden, 2 * channels, kernel: 1, padding: 0, noise);
 
         // Close to N(0, I) at the start, so that q is not pushed anywhere before p has learned.
@@ -52,7 +52,7 @@ internal sealed class PixelCnnPrior : Prior
     }
 
     /// <inheritdoc/>
-    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise)
+    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise)
     {
         using var scope = NewDisposeScope();
         var template = new RasterImage(_height, _width, zeros(count, _past.Weight.shape[1], device: noise.Device));

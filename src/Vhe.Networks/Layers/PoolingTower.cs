@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Vhe.Networks.Layers;
 
 /// <summary>
-/// Five times [3 x 3 convolution; 2 x 2 max-pooling; ReLU; batch normalisation], then a linear layer: the paper's q(t; x) and
-/// the localisation network of STN_q (section 6.4.3). 28 x 28 shrinks to 15, 8, 4, 2, 1.
+/// Five times [3 x 3 convolution; 2 x 2 max-pooling; ReLU; batch normalization], then a linear layer: the paper's q(t; x) and
+/// the localization network of STN_q (section 6.4.3). 28 x 28 shrinks to 15, 8, 4, 2, 1.
 /// </summary>
 internal sealed class PoolingTower : Layer
 {
@@ -20,7 +20,7 @@ internal sealed class PoolingTower : Layer
     /// <param name="output">Numbers out.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public PoolingTower(ImageShape shape, long hidden, long output, Compute compute, NoiseSource noise)
+    public PoolingTower(ImageShape shape, long hidden, long output, Compute compute, SeededGenerator noise)
         : base(nameof(PoolingTower))
     {
         _compute = compute;

@@ -19,7 +19,7 @@ internal sealed class SameConvolution : Layer
     /// <param name="kernel">Height and width of the kernel.</param>
     /// <param name="compute">What a small kernel computes in; a large one computes in float32.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public SameConvolution(long input, long output, long kernel, Compute compute, NoiseSource noise)
+    public SameConvolution(long input, long output, long kernel, Compute compute, SeededGenerator noise)
         : base(nameof(SameConvolution))
     {
         _compute = compute;
@@ -35,8 +35,8 @@ internal sealed class SameConvolution : Layer
     /// <summary>[output].</summary>
     public Parameter Bias { get; }
 
-    /// <summary>Where the kernel's centre is: how many zeros go above and left.</summary>
-    public long Centre => (Weight.shape[2] - 1) / 2;
+    /// <summary>Where the kernel's center is: how many zeros go above and left.</summary>
+    public long Center => (Weight.shape[2] - 1) / 2;
 
     /// <summary>[B, input, H, W] to [B, output, H, W], float32.</summary>
     /// <inheritdoc/>
@@ -44,10 +44,10 @@ internal sealed class SameConvolution : Layer
     {
         if (Weight.shape[2] >= LargeKernel)
         {
-            return FourierConvolution.Same(input, Weight, Bias, Centre);
+            return FourierConvolution.Same(input, Weight, Bias, Center);
         }
 
-        var (before, after) = (Centre, Weight.shape[2] - 1 - Centre);
+        var (before, after) = (Center, Weight.shape[2] - 1 - Center);
         var padded = nn.functional.pad(input, (before, after, before, after)).to(_compute.Type);
         return nn.functional.conv2d(padded, MemoryLayout.ChannelsLast(Weight.to(_compute.Type)), Bias.to(_compute.Type)).to(float32);
     }

@@ -13,7 +13,7 @@ internal static class SpatialTransformer
     /// <param name="dimensions">Dimensions of the latent variable.</param>
     /// <param name="noise">Where the starting values come from.</param>
     /// <returns>[B, dimensions] to [B, 6].</returns>
-    public static Linear AffineFrom(long dimensions, NoiseSource noise)
+    public static Linear AffineFrom(long dimensions, SeededGenerator noise)
     {
         var map = new Linear(dimensions, 6, noise);
         Initial.Change(map.Weight, w => w.copy_(noise.Normal(w.shape).Times(0.02)));

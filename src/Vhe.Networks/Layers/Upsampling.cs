@@ -15,7 +15,7 @@ internal sealed class Upsampling : Layer
     /// <summary>Creates an upsampling with as many channels out as in.</summary>
     /// <param name="channels">Channels.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public Upsampling(long channels, NoiseSource noise)
+    public Upsampling(long channels, SeededGenerator noise)
         : base(nameof(Upsampling))
     {
         // Each output pixel sees one input pixel: the fan-in is the channels.

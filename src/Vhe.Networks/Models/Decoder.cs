@@ -20,6 +20,6 @@ public abstract class Decoder(string name) : Network(name)
     /// above 1 wilder; positive.</param>
     /// <returns>[N, C, H, W].</returns>
     /// <exception cref="NotSupportedException">The decoder scores elements, but does not draw any.</exception>
-    public virtual Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>
+    public virtual Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
         throw new NotSupportedException($"{GetName()} scores elements, but does not draw any.");
 }

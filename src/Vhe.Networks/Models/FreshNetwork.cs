@@ -12,11 +12,11 @@ internal static class FreshNetwork
     /// <param name="device">Where it is; the CPU when null.</param>
     /// <returns>A network that the caller disposes.</returns>
     public static VariationalHomoencoder Create(
-        long seed, Func<NoiseSource, VariationalHomoencoder> wire, Device? device = null) =>
+        long seed, Func<SeededGenerator, VariationalHomoencoder> wire, Device? device = null) =>
         NativeCall.Guard("Creating the networks", () =>
         {
             using var scope = NewDisposeScope();
-            using var noise = new NoiseSource(seed, device);
+            using var noise = new SeededGenerator(seed, device);
             var network = wire(noise);
             Detach(network);
             return network;

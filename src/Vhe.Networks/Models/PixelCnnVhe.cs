@@ -19,10 +19,10 @@ public static class PixelCnnVhe
 
     /// <summary>Wires the networks, with fresh weights.</summary>
     /// <param name="options">The sizes.</param>
-    /// <param name="compute">What the convolutions compute in; weights, normalisation and log-probabilities are float32.</param>
+    /// <param name="compute">What the convolutions compute in; weights, normalization and log-probabilities are float32.</param>
     /// <param name="noise">Where the starting values come from, and the device.</param>
     /// <returns>The model, in training mode.</returns>
-    internal static VariationalHomoencoder Create(PixelCnnVheOptions options, Compute compute, NoiseSource noise)
+    internal static VariationalHomoencoder Create(PixelCnnVheOptions options, Compute compute, SeededGenerator noise)
     {
         var template = new LatentVariable(
             Template,

@@ -40,8 +40,8 @@ public sealed record PixelCnnVheOptions
     /// <summary>Channels of the PixelCNN prior p(c), 1 to 1024.</summary>
     public int PriorChannels { get; init; } = 64;
 
-    /// <summary>Channels of the spatial transformer's localisation network, 1 to 1024.</summary>
-    public int LocalisationChannels { get; init; } = 16;
+    /// <summary>Channels of the spatial transformer's localization network, 1 to 1024.</summary>
+    public int LocalizationChannels { get; init; } = 16;
 
     /// <summary>Channels of q(t; x), 1 to 1024.</summary>
     public int TransformChannels { get; init; } = 32;
@@ -61,7 +61,7 @@ public sealed record PixelCnnVheOptions
         OptionRange.Check(nameof(HiddenChannels), HiddenChannels, 1, 1024);
         OptionRange.Check(nameof(DecoderLayers), DecoderLayers, 1, 32);
         OptionRange.Check(nameof(PriorChannels), PriorChannels, 1, 1024);
-        OptionRange.Check(nameof(LocalisationChannels), LocalisationChannels, 1, 1024);
+        OptionRange.Check(nameof(LocalizationChannels), LocalizationChannels, 1, 1024);
         OptionRange.Check(nameof(TransformChannels), TransformChannels, 1, 1024);
     }
 }

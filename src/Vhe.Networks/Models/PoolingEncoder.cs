@@ -29,7 +29,7 @@ internal sealed class PoolingEncoder : Encoder
         long hidden,
         long dimensions,
         Compute compute,
-        NoiseSource noise,
+        SeededGenerator noise,
         double startMean = 0,
         double startLogVariance = 0)
         : base(nameof(PoolingEncoder))

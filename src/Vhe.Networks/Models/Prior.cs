@@ -13,7 +13,7 @@ public abstract class Prior(string name) : Network(name)
 
     /// <summary>
     /// The Gaussian of every dimension given the dimensions of <paramref name="value"/> before it. Their log-probability at
-    /// <paramref name="value"/> is log p(value); their KL from a factorised q, in expectation over value from q, is KL(q || p).
+    /// <paramref name="value"/> is log p(value); their KL from a factorized q, in expectation over value from q, is KL(q || p).
     /// </summary>
     /// <param name="value">[G, ...], values of the latent variable.</param>
     /// <param name="parents">The values [G, ...] of the latent variables before this one.</param>
@@ -25,5 +25,5 @@ public abstract class Prior(string name) : Network(name)
     /// <param name="parents">The values [count, ...] of the latent variables before this one.</param>
     /// <param name="noise">Where the randomness comes from.</param>
     /// <returns>[count, ...].</returns>
-    public abstract Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise);
+    public abstract Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise);
 }

@@ -12,6 +12,6 @@ public sealed class StandardNormalPrior(int dimensions) : Prior(nameof(StandardN
         new(zeros_like(value), zeros_like(value));
 
     /// <inheritdoc/>
-    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise) =>
+    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) =>
         noise.Normal(count, dimensions);
 }

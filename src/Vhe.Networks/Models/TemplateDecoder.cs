@@ -19,7 +19,7 @@ internal sealed class TemplateDecoder : Decoder
     /// <param name="options">The sizes.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public TemplateDecoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise)
+    public TemplateDecoder(PixelCnnVheOptions options, Compute compute, SeededGenerator noise)
         : base(nameof(TemplateDecoder))
     {
         _options = options;
@@ -40,7 +40,7 @@ internal sealed class TemplateDecoder : Decoder
         new Bernoulli(PixelCnn.call(x, Features(latents, _compute.Type))).LogProbability(x);
 
     /// <inheritdoc/>
-    public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature)
+    public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
     {
         using var scope = NewDisposeScope();
         var uniforms = noise.Uniform(_options.Height * _options.Width, latents[0].shape[0], 1);

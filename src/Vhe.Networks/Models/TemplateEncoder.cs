@@ -13,7 +13,7 @@ internal sealed class TemplateEncoder : Encoder
     private const double MinimumLogVariance = -8;
     private const double MaximumLogVariance = 4;
 
-    private readonly PoolingTower _localisation;
+    private readonly PoolingTower _localization;
     private readonly SameConvolution _convolution;
 
     /// <summary>Creates the encoder.</summary>
@@ -21,22 +21,22 @@ internal sealed class TemplateEncoder : Encoder
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
     /// <param name="channels">Channels of an image.</param>
-    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, NoiseSource noise, int channels = 1)
+    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, SeededGenerator noise, int channels = 1)
         : base(nameof(TemplateEncoder))
     {
         var shape = new ImageShape(channels, options.Height, options.Width);
-        _localisation = new PoolingTower(shape, options.LocalisationChannels, 6, compute, noise);
-        Initial.Change(_localisation.Output.Weight, w => w.zero_());
-        Initial.Change(_localisation.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
+        _localization = new PoolingTower(shape, options.LocalizationChannels, 6, compute, noise);
+        Initial.Change(_localization.Output.Weight, w => w.zero_());
+        Initial.Change(_localization.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
 
         _convolution = new SameConvolution(channels, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
-        Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, _convolution.Centre, noise));
+        Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, _convolution.Center, noise));
         Initial.Change(_convolution.Bias, b =>
         {
             b.zero_();
             b.narrow(0, options.TemplateChannels, options.TemplateChannels).FillInPlace(-1);
         });
-        register_module("localisation", _localisation);
+        register_module("localization", _localization);
         register_module("convolution", _convolution);
     }
 
@@ -55,7 +55,7 @@ internal sealed class TemplateEncoder : Encoder
     private Tensor Straightened(Tensor support)
     {
         var elements = support.flatten(0, 1);
-        return SpatialTransformer.Transform(elements, _localisation.call(elements)).view(support.shape);
+        return SpatialTransformer.Transform(elements, _localization.call(elements)).view(support.shape);
     }
 
     private DiagonalGaussian Template(Tensor mean)
@@ -66,12 +66,12 @@ internal sealed class TemplateEncoder : Encoder
 
     /// <summary>A copy of the image, the mean of its channels, in every channel, and a little noise: a purely random start learns
     /// much later.</summary>
-    private static void StartAsDelta(Tensor weight, long channels, long centre, NoiseSource noise)
+    private static void StartAsDelta(Tensor weight, long channels, long center, SeededGenerator noise)
     {
         var kernel = weight.shape[2];
         weight.copy_(noise.Normal(weight.shape).Times(0.1 / kernel));
         var means = weight.narrow(0, 0, channels);
-        means.select(3, centre).select(2, centre).PlusInPlace(noise.Normal(channels, 1).DividedBy(weight.shape[1]));
+        means.select(3, center).select(2, center).PlusInPlace(noise.Normal(channels, 1).DividedBy(weight.shape[1]));
         weight.narrow(0, channels, channels).TimesInPlace(0.1);
     }
 }

@@ -51,7 +51,7 @@ public class VariationalHomoencoder : Network
     /// <param name="objective">Which elements share a KL.</param>
     /// <param name="noise">Where the samples come from.</param>
     /// <returns>One row for each target, differentiable.</returns>
-    public virtual BoundTerms Bound(GroupedBatch batch, Objective objective, NoiseSource noise)
+    public virtual ElboTerms Elbo(GroupedBatch batch, Objective objective, SeededGenerator noise)
     {
         var values = new List<Tensor>();
         var kl = new List<Tensor>();
@@ -72,7 +72,7 @@ public class VariationalHomoencoder : Network
             share.Add(groupShare.index_select(0, groups.Of));
         }
 
-        return new BoundTerms(Decoder.LogLikelihood(batch.Targets, values), kl, share) { Samples = values };
+        return new ElboTerms(Decoder.LogLikelihood(batch.Targets, values), kl, share) { Samples = values };
     }
 
     /// <summary>Registers a part; sealed, because constructors call it.</summary>

@@ -37,8 +37,8 @@ public sealed class VheModel : IDisposable
     /// <summary>The shape of an image: one channel.</summary>
     public ImageShape ImageShape => Options.ImageShape;
 
-    /// <summary>How many numbers <see cref="Code"/> gives: template channels x height x width.</summary>
-    public int CodeLength => Options.TemplateChannels * Options.Height * Options.Width;
+    /// <summary>How many numbers <see cref="Embed"/> gives: template channels x height x width.</summary>
+    public int EmbeddingLength => Options.TemplateChannels * Options.Height * Options.Width;
 
     /// <summary>How many parameters the networks have.</summary>
     public long ParameterCount => Network.parameters().Sum(parameter => parameter.numel());
@@ -124,10 +124,10 @@ public sealed class VheModel : IDisposable
 
     /// <summary>The mean of q(c; D): features of a class seen in one to a few images.</summary>
     /// <param name="images">D: images of <see cref="ImageShape"/>, one or more.</param>
-    /// <returns><see cref="CodeLength"/> numbers.</returns>
+    /// <returns><see cref="EmbeddingLength"/> numbers.</returns>
     /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
     /// <exception cref="VheException">The model gives no finite code.</exception>
-    public float[] Code(IReadOnlyList<float[]> images)
+    public float[] Embed(IReadOnlyList<float[]> images)
     {
         var support = new GroupedImages(ImageShape, [new ImageClass("D", images)]);
         using var scope = NewDisposeScope();

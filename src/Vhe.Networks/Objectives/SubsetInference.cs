@@ -27,21 +27,21 @@ public sealed class SubsetInference : Network
     /// <summary>Creates an r that knows nothing yet: all D are as likely, and the bound is the plain one.</summary>
     /// <param name="classSizes">How many elements each class of the data has, 1 or more, in the order of
     /// <see cref="Data.Members.Class"/>.</param>
-    /// <param name="codeLength">How many numbers one c is, 1 or more.</param>
+    /// <param name="embeddingLength">How many numbers one c is, 1 or more.</param>
     /// <param name="dimensions">Dimensions of f(c) and xi, 1 to 4096.</param>
     /// <param name="seed">Seeds the starting values of f; those of xi are 0.</param>
     /// <param name="device">Where the classes' latents are; the CPU when null.</param>
     /// <exception cref="ArgumentException">There is no class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
-    public SubsetInference(IReadOnlyList<int> classSizes, long codeLength, int dimensions, long seed, Device? device = null)
+    public SubsetInference(IReadOnlyList<int> classSizes, long embeddingLength, int dimensions, long seed, Device? device = null)
         : base(nameof(SubsetInference))
     {
         ClassSizes = new ClassSizes(classSizes);
-        OptionRange.Check(nameof(codeLength), codeLength, 1);
+        OptionRange.Check(nameof(embeddingLength), embeddingLength, 1);
         OptionRange.Check(nameof(dimensions), dimensions, 1, 4096);
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(seed, device);
-        _f = new Linear(codeLength, dimensions, noise);
+        using var noise = new SeededGenerator(seed, device);
+        _f = new Linear(embeddingLength, dimensions, noise);
         _embeddings = Initial.Zeros(noise, ClassSizes.Count, ClassSizes.Most, dimensions);
         _sizes = ClassSizes.ToTensor(noise.Device);
         register_module("f", _f);

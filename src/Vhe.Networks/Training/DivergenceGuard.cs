@@ -21,7 +21,7 @@ internal sealed class DivergenceGuard
     /// <returns>Whether its numbers are finite, and its bound not far below the usual.</returns>
     public bool Accepts(StepResult step)
     {
-        var cost = -step.Bound;
+        var cost = -step.Elbo;
         if (!double.IsFinite(cost) || !double.IsFinite(step.GradientNorm))
         {
             return false;

@@ -24,7 +24,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
     /// <summary>Adds one step.</summary>
     public void Add(StepResult step)
     {
-        _bound += step.Bound;
+        _bound += step.Elbo;
         _reconstruction += step.Reconstruction;
         _gradientNorm += step.GradientNorm;
         _logClassProbability = step.LogClassProbability is { } value ? (_logClassProbability ?? 0) + value : null;

@@ -17,14 +17,14 @@ public sealed record TrainingOptions
     /// <summary>Which bound is raised.</summary>
     public Objective Objective { get; init; } = Objective.Vhe;
 
-    /// <summary>What the log-probability of a target's own class among its rivals counts beside the bound, 0 or more. 0 trains as
+    /// <summary>What the log-probability of a target's own class among its hard negatives counts beside the bound, 0 or more. 0 trains as
     /// the paper does. More, say 10, makes a model that is trained already tell classes apart better; each rival costs one decode
     /// of each target more. For models with a latent variable for each class on which no other depends.</summary>
     public double DiscriminativeWeight { get; init; }
 
-    /// <summary>How many rivals a target's own class has: those of the batch whose codes are nearest, 1 to 64. They are the harder
+    /// <summary>How many hard negatives a target's own class has: those of the batch whose codes are nearest, 1 to 64. They are the harder
     /// to tell apart the more classes a batch has.</summary>
-    public int Rivals { get; init; } = 3;
+    public int HardNegatives { get; init; } = 3;
 
     /// <summary>The minibatches.</summary>
     public SamplingOptions Sampling { get; init; } = new();
@@ -70,7 +70,7 @@ public sealed record TrainingOptions
     /// schedule are those of these options, not of the run before.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Whether cancelling throws <see cref="OperationCanceledException"/>; otherwise the model keeps what it has learned.
+    /// <summary>Whether canceling throws <see cref="OperationCanceledException"/>; otherwise the model keeps what it has learned.
     /// The checkpoint is written first in either case.</summary>
     public bool ThrowOnCancel { get; init; }
 
@@ -124,7 +124,7 @@ public sealed record TrainingOptions
         OptionRange.Check(nameof(LearningRateWarmUpSteps), LearningRateWarmUpSteps, 0);
         OptionRange.Check(nameof(FinalLearningRate), FinalLearningRate, 0, 1);
         OptionRange.Check(nameof(DiscriminativeWeight), DiscriminativeWeight, 0);
-        OptionRange.Check(nameof(Rivals), Rivals, 1, 64);
+        OptionRange.Check(nameof(HardNegatives), HardNegatives, 1, 64);
         OptionRange.Check(nameof(KlWarmUp), KlWarmUp, 0, 1);
         OptionRange.CheckPositive(nameof(GradientClip), GradientClip);
         OptionRange.Check(nameof(ProgressInterval), ProgressInterval.TotalSeconds, 0);

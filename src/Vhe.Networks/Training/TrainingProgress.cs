@@ -6,7 +6,7 @@ namespace Vhe.Networks.Training;
 /// <param name="Elapsed">Time trained, over all resumed parts.</param>
 /// <param name="Remaining">Time left, estimated.</param>
 /// <param name="ImagesPerSecond">Targets decoded and learned from in a second.</param>
-/// <param name="Bound">The bound on log p(x) (Eq. 12): reconstruction less each KL divided by its share; never positive.</param>
+/// <param name="Elbo">The bound on log p(x) (Eq. 12): reconstruction less each KL divided by its share; never positive.</param>
 /// <param name="Reconstruction">log p(x | latents).</param>
 /// <param name="Kl">KL(q || p) of each latent variable by its symbol, not divided.</param>
 /// <param name="KlWeight">The weight of the KL terms now, 0.01 to 1.</param>
@@ -19,7 +19,7 @@ public sealed record TrainingProgress(
     TimeSpan Elapsed,
     TimeSpan Remaining,
     double ImagesPerSecond,
-    double Bound,
+    double Elbo,
     double Reconstruction,
     IReadOnlyDictionary<string, double> Kl,
     double KlWeight,
@@ -27,7 +27,7 @@ public sealed record TrainingProgress(
     double GradientNorm,
     int RollBacks)
 {
-    /// <summary>The log-probability of a target's own class among its rivals, in nats; null where the run has no discriminative
+    /// <summary>The log-probability of a target's own class among its hard negatives, in nats; null where the run has no discriminative
     /// term.</summary>
     public double? LogClassProbability { get; init; }
 }

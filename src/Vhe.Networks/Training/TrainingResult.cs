@@ -5,6 +5,6 @@ namespace Vhe.Networks.Training;
 /// <param name="Elapsed">Time trained, over all resumed parts.</param>
 /// <param name="ImagesPerSecond">Targets learned from in a second, in this part of the run.</param>
 /// <param name="History">Every report of this part of the run, the last one at its end.</param>
-/// <param name="Cancelled">Whether it was cancelled before its budget was used up.</param>
+/// <param name="Canceled">Whether it was canceled before its budget was used up.</param>
 public sealed record TrainingResult(
-    long Steps, TimeSpan Elapsed, double ImagesPerSecond, IReadOnlyList<TrainingProgress> History, bool Cancelled);
+    long Steps, TimeSpan Elapsed, double ImagesPerSecond, IReadOnlyList<TrainingProgress> History, bool Canceled);

@@ -56,14 +56,14 @@ internal sealed class TrainingStep : IDisposable
     public (StepResult Result, bool Moved) Take(long step, StepSettings settings, Func<StepResult, bool> accepts)
     {
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(NoiseSource.Derive(_options.Seed, ~step), _device);
+        using var noise = new SeededGenerator(SeededGenerator.Derive(_options.Seed, ~step), _device);
         var batch = _batches.Draw(step, _device);
-        var terms = _network.Bound(batch, _options.Objective, noise);
+        var terms = _network.Elbo(batch, _options.Objective, noise);
 
         var discrimination = _options.DiscriminativeWeight > 0
-            ? ClassDiscrimination.LogProbability(_network, batch, terms, _options.Rivals)
+            ? ClassDiscrimination.LogProbability(_network, batch, terms, _options.HardNegatives)
             : null;
-        var raised = terms.Bound(settings.KlWeight).mean();
+        var raised = terms.Elbo(settings.KlWeight).mean();
         if (discrimination is not null)
         {
             raised = raised.Plus(discrimination.mean().Times(_options.DiscriminativeWeight));
@@ -74,7 +74,7 @@ internal sealed class TrainingStep : IDisposable
         var norm = _optimizer.ClipGradients(_options.GradientClip);
 
         var result = new StepResult(
-            Mean(terms.Bound()),
+            Mean(terms.Elbo()),
             Mean(terms.LogLikelihood),
             [.. terms.Kl.Select(Mean)],
             norm,

@@ -26,7 +26,7 @@ public sealed class VheTrainer(TrainingOptions options)
     /// option.</exception>
     /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled and the options ask for this.</exception>
     /// <exception cref="VheException">Training diverges again and again.</exception>
     public TrainingResult Train(VheModel model, GroupedImages images, CancellationToken cancellationToken = default)
     {
@@ -68,7 +68,7 @@ public sealed class VheTrainer(TrainingOptions options)
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled and the options ask for this.</exception>
+    /// <exception cref="OperationCanceledException">The run was canceled and the options ask for this.</exception>
     /// <exception cref="VheException">Training diverges again and again.</exception>
     public TrainingResult Train(
         VariationalHomoencoder network, IBatchSource batches, Device? device = null, CancellationToken cancellationToken = default)

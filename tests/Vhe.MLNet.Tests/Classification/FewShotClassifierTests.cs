@@ -67,11 +67,11 @@ internal sealed class FewShotClassifierTests
         Assert.That(float.Parse(text.AsSpan(0, 16), System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(score));
     }
 
-    [TestCase(ClassificationRule.Fast)]
-    [TestCase(ClassificationRule.Balanced)]
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
-    [TestCase(ClassificationRule.Mutual)]
+    [TestCase(ClassificationRule.EmbeddingDistance)]
+    [TestCase(ClassificationRule.Reranked)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
+    [TestCase(ClassificationRule.Bidirectional)]
     public void Keeps_its_promises_under_other_names(ClassificationRule rule)
     {
         var view = View([.. Glyph.Rows([0], 1), .. Glyph.Rows([1, 2], 3)]);
@@ -90,7 +90,7 @@ internal sealed class FewShotClassifierTests
             Rule = rule,
             ClassSamples = 2,
             TransformSamples = 2,
-            CodeShortList = 3,
+            EmbeddingShortList = 3,
             Seed = 5,
         });
 
@@ -123,7 +123,7 @@ internal sealed class FewShotClassifierTests
             PredictedLabelColumnName = "Second",
             ScoreColumnName = "SecondScore",
             LogLikelihoodColumnName = "SecondNats",
-            Rule = ClassificationRule.Paper,
+            Rule = ClassificationRule.ImportanceSampled,
             ClassSamples = 1,
             TransformSamples = 1,
         };
@@ -249,7 +249,7 @@ internal sealed class FewShotClassifierTests
         Assert.That(() => Create(new() { TransformSamples = 2000 }), Refusal.OfArgument("TransformSamples"));
         Assert.That(() => Create(new() { ShortList = -1 }), Refusal.OfArgument("ShortList"));
         Assert.That(() => Create(new() { ShortListMargin = -1 }), Refusal.OfArgument("ShortListMargin"));
-        Assert.That(() => Create(new() { CodeShortList = 0 }), Refusal.OfArgument("CodeShortList"));
+        Assert.That(() => Create(new() { EmbeddingShortList = 0 }), Refusal.OfArgument("EmbeddingShortList"));
         Assert.That(() => Create(new() { Rule = (ClassificationRule)5 }), Refusal.OfArgument("Rule"));
         Assert.That(() => Create(new() { ScoreColumnName = " " }), Refusal.OfArgument("ScoreColumnName"));
         Assert.That(() => Create(new() { IsKnownColumnName = "" }), Refusal.OfArgument("IsKnownColumnName"));

@@ -50,7 +50,7 @@ internal sealed class ExampleGenerationTests
 
         // The image is not read: a row of a class needs none.
         var rows = _mlContext.Data.LoadFromEnumerable(
-            [new Labelled { Label = "box" }, new Labelled { Label = "bar" }, new Labelled { Label = "box" }]);
+            [new Labeled { Label = "box" }, new Labeled { Label = "bar" }, new Labeled { Label = "box" }]);
         var drawn = generator.Transform(rows).Vectors("Generated");
 
         Assert.That(drawn[2], Is.EqualTo(drawn[0]), "equal rows have equal images");
@@ -161,7 +161,7 @@ internal sealed class ExampleGenerationTests
         public float[] New { get; set; } = [];
     }
 
-    private sealed class Labelled
+    private sealed class Labeled
     {
         public string Label { get; set; } = "";
     }

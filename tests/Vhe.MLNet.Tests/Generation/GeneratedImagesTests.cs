@@ -43,9 +43,9 @@ internal sealed class GeneratedImagesTests
 
         using var picture = rows.GetColumn<MLImage>("Drawing").Single();
 
-        var grey = picture.GetBGRPixels.Chunk(3).Select(pixel => pixel[0]).ToArray();
+        var gray = picture.GetBGRPixels.Chunk(3).Select(pixel => pixel[0]).ToArray();
         Assert.That((picture.Width, picture.Height), Is.EqualTo((Drawings.Side, Drawings.Side)));
-        Assert.That(grey, Is.EqualTo(Drawings.Draw(3, 0).Select(ink => (byte)MathF.Round(255 * (1 - ink)))));
+        Assert.That(gray, Is.EqualTo(Drawings.Draw(3, 0).Select(ink => (byte)MathF.Round(255 * (1 - ink)))));
     }
 
     [Test]

@@ -61,7 +61,7 @@ internal sealed class StyleTransferTests
     }
 
     [Test]
-    public void Colours_come_from_files_by_transforms_of_ML_NET()
+    public void Colors_come_from_files_by_transforms_of_ML_NET()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(folder["a.bmp"], EncodedImages.Bmp(Side, Side, 51));

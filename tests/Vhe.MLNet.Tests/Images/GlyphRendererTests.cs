@@ -17,7 +17,7 @@ internal sealed class GlyphRendererTests
     }
 
     [FsCheck.NUnit.Property]
-    public void The_order_of_colours_is_only_a_matter_of_storage(int seed)
+    public void The_order_of_colors_is_only_a_matter_of_storage(int seed)
     {
         var (bgra, height, width) = RandomGlyph(new Random(seed));
         var rgba = bgra.Chunk(4).SelectMany(pixel => new[] { pixel[2], pixel[1], pixel[0], pixel[3] }).ToArray();
@@ -59,10 +59,10 @@ internal sealed class GlyphRendererTests
 
     [TestCase(0)]
     [TestCase(255)]
-    public void A_stroke_on_a_transparent_ground_is_ink_be_it_dark_or_light(byte grey)
+    public void A_stroke_on_a_transparent_ground_is_ink_be_it_dark_or_light(byte gray)
     {
         var pixels = Fill(8, 8, 0, 0);
-        Stroke(pixels, 8, 3, grey);
+        Stroke(pixels, 8, 3, gray);
 
         var ink = Render(pixels, 8, 8, Settings);
 
@@ -76,7 +76,7 @@ internal sealed class GlyphRendererTests
         var pixels = Fill(8, 8, 255, 255);
         for (var i = 0; i < 8; i++)
         {
-            // Premultiplied: black of alpha 51 has no colour left.
+            // Premultiplied: black of alpha 51 has no color left.
             pixels.AsSpan(((i * 8) + 3) * 4, 4).Clear();
             pixels[(((i * 8) + 3) * 4) + 3] = 51;
         }
@@ -167,9 +167,9 @@ internal sealed class GlyphRendererTests
     [TestCase(255)]
     [TestCase(241)]
     [TestCase(200)]
-    public void A_blank_page_is_paper_whatever_its_grey_and_noise(int grey)
+    public void A_blank_page_is_paper_whatever_its_gray_and_noise(int gray)
     {
-        var pixels = Fill(30, 30, (byte)grey, 255);
+        var pixels = Fill(30, 30, (byte)gray, 255);
         var random = new Random(1);
         for (var i = 0; i < pixels.Length; i++)
         {
@@ -203,14 +203,14 @@ internal sealed class GlyphRendererTests
         return (pixels, height, width);
     }
 
-    private static byte[] Fill(int height, int width, byte grey, byte alpha)
-        => [.. Enumerable.Repeat(new[] { grey, grey, grey, alpha }, height * width).SelectMany(pixel => pixel)];
+    private static byte[] Fill(int height, int width, byte gray, byte alpha)
+        => [.. Enumerable.Repeat(new[] { gray, gray, gray, alpha }, height * width).SelectMany(pixel => pixel)];
 
-    private static void Stroke(byte[] pixels, int width, int column, byte grey)
+    private static void Stroke(byte[] pixels, int width, int column, byte gray)
     {
         for (var i = 0; i < pixels.Length / 4 / width; i++)
         {
-            new[] { grey, grey, grey, (byte)255 }.CopyTo(pixels.AsSpan(((i * width) + column) * 4));
+            new[] { gray, gray, gray, (byte)255 }.CopyTo(pixels.AsSpan(((i * width) + column) * 4));
         }
     }
 

@@ -20,12 +20,12 @@ internal sealed class InkContrastTests
     [TestCase(0.01)]
     [TestCase(0.06)]
     [TestCase(0.4)]
-    public void Ink_on_grey_paper_comes_out_as_on_white(double paper)
+    public void Ink_on_gray_paper_comes_out_as_on_white(double paper)
     {
         var white = Drawings.Draw(0, 0);
-        var grey = Array.ConvertAll(white, value => (float)(paper + ((1 - paper) * value)));
+        var gray = Array.ConvertAll(white, value => (float)(paper + ((1 - paper) * value)));
 
-        Assert.That(Apply(grey, 3.2), Is.EqualTo(Apply([.. white], 3.2)).Within(1e-5));
+        Assert.That(Apply(gray, 3.2), Is.EqualTo(Apply([.. white], 3.2)).Within(1e-5));
     }
 
     [FsCheck.NUnit.Property]

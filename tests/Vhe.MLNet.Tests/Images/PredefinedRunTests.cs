@@ -18,7 +18,7 @@ internal sealed class PredefinedRunTests : FolderTests
         }
 
         var episodes = PredefinedRuns.Read(Folder.Root).Select(run => run.ToEpisode(Render(run))).ToList();
-        var accuracy = EpisodeProtocol.Run(episodes, PixelNearestNeighbour.Classify);
+        var accuracy = EpisodeProtocol.Run(episodes, PixelNearestNeighbor.Classify);
 
         Assert.That((accuracy.Episodes, accuracy.Queries), Is.EqualTo((3, 18)));
         Assert.That(episodes.Select(episode => episode.Support[0].Group), Is.EqualTo(new[] { "run01", "run02", "run03" }));

@@ -77,7 +77,7 @@ internal sealed class SilhouetteTests : FolderTests
 
     private IDataView Files() => _mlContext.Data.LoadFromImageFolder(Folder.Root);
 
-    private List<float[]> Load(GlyphLoadingEstimator.Options options)
+    private List<float[]> Load(GlyphPreprocessingEstimator.Options options)
     {
         var files = Files();
         return _mlContext.Transforms.LoadGlyphs(options).Fit(files).Transform(files).Vectors("Image");

@@ -39,18 +39,18 @@ internal sealed class LikelihoodScoringTests
         var view = View(Glyph.Rows([0, 4], 3));
         var estimator = new LikelihoodEstimator(
             TinyModel.Model, new LikelihoodOptions { ClassSamples = 2, ElementSamples = 3, Seed = 7 });
-        var grey = Drawings.Draw(4, 40);
-        var query = View([new Glyph { Label = "box", Image = grey }]);
+        var gray = Drawings.Draw(4, 40);
+        var query = View([new Glyph { Label = "box", Image = gray }]);
 
         var marginal = Fit(view, null).Transform(query);
         var conditional = Fit(view, "Label").Transform(query);
 
-        Assert.That(grey.Count(ink => ink is > 0 and < 1), Is.Positive, "a grey image");
-        var binary = Binary(grey);
-        var expected = (float)estimator.LogJoint([binary], [grey]);
+        Assert.That(gray.Count(ink => ink is > 0 and < 1), Is.Positive, "a gray image");
+        var binary = Binary(gray);
+        var expected = (float)estimator.LogJoint([binary], [gray]);
         Assert.That(Nats(marginal), Is.EqualTo(new[] { expected }));
         Assert.That(
-            Column(marginal, "BitsPerPixel")[0], Is.EqualTo(-expected / Math.Log(2) / grey.Length).Within(1e-5));
+            Column(marginal, "BitsPerPixel")[0], Is.EqualTo(-expected / Math.Log(2) / gray.Length).Within(1e-5));
         var examples = Glyph.Rows([4], 3).Select(row => row.Image).ToList();
         Assert.That(Nats(conditional), Is.EqualTo(new[] { (float)estimator.LogConditional(binary, examples) }));
     }
@@ -127,7 +127,7 @@ internal sealed class LikelihoodScoringTests
         Refuses(() => _mlContext.Transforms.LikelihoodScorer(model).Fit(view), "likelihood");
         Refuses(() => _mlContext.Transforms.LikelihoodScorer(model, labelColumnName: "Label").Fit(view), "likelihood");
         Refuses(() => ImageScorer.Single(-1e60), "likelihood");
-        Refuses(() => model.Code([image]), "code");
+        Refuses(() => model.Embed([image]), "code");
         Assert.That(ImageScorer.Single(-1e30), Is.EqualTo(-1e30f));
 
         static void Refuses(Func<object> give, string what)
@@ -172,7 +172,7 @@ internal sealed class LikelihoodScoringTests
         => _mlContext.Transforms.LikelihoodScorer(
             TinyModel.Model, labelColumnName: label, classSamples: 2, elementSamples: 3, seed: 7).Fit(view);
 
-    // All ink of a drawing is of one grey: its darkest pixels are all of them.
+    // All ink of a drawing is of one gray: its darkest pixels are all of them.
     private static float[] Binary(float[] drawing) => Array.ConvertAll(drawing, ink => ink > 0 ? 1f : 0f);
 
     private static List<float> Nats(IDataView view) => Column(view, "LogLikelihood");

@@ -7,7 +7,7 @@ namespace Vhe.MLNet.Tests.MLNetContract;
 
 internal sealed class ImageTests
 {
-    // Two pixels by one, blue green red alpha: an opaque one, and one half transparent with colours already multiplied.
+    // Two pixels by one, blue green red alpha: an opaque one, and one half transparent with colors already multiplied.
     private static readonly byte[] Pixels = [10, 20, 30, 255, 40, 60, 80, 128];
 
     private readonly MLContext _mlContext = new(seed: 1);
@@ -32,7 +32,7 @@ internal sealed class ImageTests
     }
 
     [Test]
-    public void Colours_are_stored_multiplied_by_alpha_and_given_as_bgr_divided_by_it()
+    public void Colors_are_stored_multiplied_by_alpha_and_given_as_bgr_divided_by_it()
     {
         using var image = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Bgra32, Pixels);
         using var swapped = MLImage.CreateFromPixels(2, 1, MLPixelFormat.Rgba32, [30, 20, 10, 255, 80, 60, 40, 128]);

@@ -67,7 +67,7 @@ internal sealed class ReloadedChainTests
         var order = _mlContext.Data.LoadFromEnumerable(names.Select(name => new PathOnly { ImagePath = name }).ToList());
         return _mlContext.Transforms.Expression("Key", "(path) : left(path, 0)", "ImagePath")
             .Append(_mlContext.Transforms.Conversion.MapValue("State", [KeyValuePair.Create("", "abc")], "Key"))
-            .Append(_mlContext.Transforms.CustomMapping<PathCodes.Source, PathCodes.Codes>(PathCodes.Map, PathCodes.Contract))
+            .Append(_mlContext.Transforms.CustomMapping<PathEmbeddings.Source, PathEmbeddings.Codes>(PathEmbeddings.Map, PathEmbeddings.Contract))
             .Append(_mlContext.Transforms.Concatenate("Score", "Two", "One"))
             .Append(_mlContext.Transforms.Conversion.MapValueToKey("Label", "Name", keyData: order))
             .Append(_mlContext.Transforms.DropColumns("Key", "State"));

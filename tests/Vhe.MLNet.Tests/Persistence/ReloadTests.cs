@@ -77,7 +77,7 @@ internal sealed class ReloadTests : FolderTests
         var view = _mlContext.Transforms.FewShotClassifier(typed.Model).Fit(support).Transform(support);
 
         Assert.That(
-            (typed.ImageColumnName, typed.OutputColumnName, typed.Training), Is.EqualTo(("Image", "Code", (object?)null)));
+            (typed.ImageColumnName, typed.OutputColumnName, typed.Training), Is.EqualTo(("Image", "Embedding", (object?)null)));
         Assert.That(
             view.Vectors("Score"), Is.EqualTo(
                 _mlContext.Transforms.FewShotClassifier(TinyModel.Model).Fit(support).Transform(support).Vectors("Score")));

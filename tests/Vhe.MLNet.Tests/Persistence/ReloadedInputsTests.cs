@@ -46,7 +46,7 @@ internal sealed class ReloadedInputsTests : FolderTests
         var there = Elsewhere(model);
 
         Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(Paths()))));
-        Assert.That(there, Does.Contain($"\"Code\":\"Vector<Single, {TinyModel.Model.CodeLength}>"));
+        Assert.That(there, Does.Contain($"\"Embedding\":\"Vector<Single, {TinyModel.Model.EmbeddingLength}>"));
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class ReloadedInputsTests : FolderTests
     [Test]
     public void A_prediction_engine_gives_the_codes_of_a_trained_model()
         => EstimatorChecker.CheckEngine<Glyph, Coded>(
-            _mlContext, new TransformerChain<ITransformer>(TinyModel.Transformer), Glyph.Rows([0, 4], 2), answer => answer.Code);
+            _mlContext, new TransformerChain<ITransformer>(TinyModel.Transformer), Glyph.Rows([0, 4], 2), answer => answer.Embedding);
 
     private string Elsewhere(ITransformer model, params string[] more)
     {
@@ -82,6 +82,6 @@ internal sealed class ReloadedInputsTests : FolderTests
 
     private sealed class Coded
     {
-        public float[] Code { get; set; } = [];
+        public float[] Embedding { get; set; } = [];
     }
 }

@@ -66,7 +66,7 @@ internal sealed class StateTests
     {
         Assert.That(() => GlyphSettings.FromState(header.AsMemory()), Throws.TypeOf<InvalidDataException>());
         Assert.That(
-            () => CodeState.FromState(StateText.Write(header, new byte[3]).AsMemory()), Throws.TypeOf<InvalidDataException>());
+            () => EmbeddingState.FromState(StateText.Write(header, new byte[3]).AsMemory()), Throws.TypeOf<InvalidDataException>());
         Assert.That(
             () => ClassifierState.FromState(StateText.Write(header, new byte[3], new byte[3]).AsMemory()),
             Throws.TypeOf<InvalidDataException>());

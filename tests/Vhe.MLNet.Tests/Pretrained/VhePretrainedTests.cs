@@ -23,7 +23,7 @@ public class VhePretrainedTests
     {
         VhePretrained.Glyphs.Dispose();
 
-        Assert.That(VhePretrained.Glyphs.Code([new float[784]]), Has.Length.EqualTo(VhePretrained.Glyphs.CodeLength));
+        Assert.That(VhePretrained.Glyphs.Embed([new float[784]]), Has.Length.EqualTo(VhePretrained.Glyphs.EmbeddingLength));
     }
 
     [Test]

@@ -113,9 +113,9 @@ internal sealed class FewShotServiceTests
             .ToArray();
         var estimator = new LikelihoodEstimator(TinyModel.Model);
 
-        var expected = estimator.LogConditional(Binarisation.Of(image), examples);
+        var expected = estimator.LogConditional(Binarization.Of(image), examples);
         Assert.That(_service.Score(image, "box"), Is.EqualTo(expected).Within(0.05));
-        Assert.That(_service.Score(image), Is.EqualTo(estimator.LogJoint([Binarisation.Of(image)], [image])).Within(1e-3));
+        Assert.That(_service.Score(image), Is.EqualTo(estimator.LogJoint([Binarization.Of(image)], [image])).Within(1e-3));
     }
 
     [Test]
@@ -133,7 +133,7 @@ internal sealed class FewShotServiceTests
     }
 
     [Test]
-    public async Task Work_can_be_cancelled()
+    public async Task Work_can_be_canceled()
     {
         using var source = new CancellationTokenSource();
         var drawn = 0;

@@ -57,7 +57,7 @@ internal sealed class RegistrationTests : ServiceFixture
     [Test]
     public void The_package_brings_a_model()
     {
-        using var provider = Folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.Fast));
+        using var provider = Folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.EmbeddingDistance));
 
         Assert.That(provider.GetRequiredService<IFewShotService>().Classify(new float[28 * 28]).Scores, Has.Count.EqualTo(3));
     }

@@ -105,7 +105,7 @@ internal sealed class ServiceUnderLoadTests
     }
 
     [Test]
-    public async Task Calls_wait_for_their_turn_and_may_be_cancelled_meanwhile()
+    public async Task Calls_wait_for_their_turn_and_may_be_canceled_meanwhile()
     {
         using var folder = new ServiceFolder();
         using var provider = folder.Start();
@@ -118,10 +118,10 @@ internal sealed class ServiceUnderLoadTests
         }
 
         using var source = new CancellationTokenSource();
-        var cancelled = service.ClassifyAsync(ServiceFolder.Others[0], source.Token);
+        var canceled = service.ClassifyAsync(ServiceFolder.Others[0], source.Token);
         Task<FewShotAnswer>[] waiting = [.. Enumerable.Range(0, 200).Select(_ => service.ClassifyAsync(ServiceFolder.Others[0]))];
         await source.CancelAsync();
-        Assert.That(async () => await cancelled, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await canceled, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(waiting, Is.All.Matches<Task>(task => !task.IsCompleted));
 
         service.Turns.Release(turns);

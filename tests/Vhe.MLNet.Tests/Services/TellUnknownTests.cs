@@ -17,7 +17,7 @@ internal sealed class TellUnknownTests : ServiceFixture
     public void It_gives_every_image_a_class_and_says_nothing_of_the_unknown()
     {
         using var predictions = new MetricCollector<long>(null, "Vhe.MLNet", "vhe.predictions");
-        using var provider = Folder.Start(options => (options.TellUnknown, options.FalseRejectionRate) = (false, 0.9));
+        using var provider = Folder.Start(options => (options.DetectUnknown, options.FalseRejectionRate) = (false, 0.9));
         var service = provider.GetRequiredService<IFewShotService>();
 
         FewShotAnswer[] answers = Array.ConvertAll(ServiceFolder.Others, image => service.Classify(image));
@@ -44,7 +44,7 @@ internal sealed class TellUnknownTests : ServiceFixture
             Folder.Replace(model);
         }
 
-        using var provider = Folder.Start(options => (options.TellUnknown, options.Rule) = (false, ClassificationRule.Fast));
+        using var provider = Folder.Start(options => (options.DetectUnknown, options.Rule) = (false, ClassificationRule.EmbeddingDistance));
         var service = provider.GetRequiredService<IFewShotService>();
         service.AddClass("beam", [Drawings.Draw(1, 0), Drawings.Draw(1, 1)]);
 
@@ -54,7 +54,7 @@ internal sealed class TellUnknownTests : ServiceFixture
     [Test]
     public void Its_saved_model_says_nothing_of_the_unknown_either()
     {
-        using var provider = Folder.Start(options => options.TellUnknown = false);
+        using var provider = Folder.Start(options => options.DetectUnknown = false);
         provider.GetRequiredService<IFewShotService>().Save(Folder["saved.zip"]);
 
         var model = FewShotClassifierTransformer.From(new MLContext().Model.Load(Folder["saved.zip"], out _));

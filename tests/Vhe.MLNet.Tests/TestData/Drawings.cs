@@ -50,11 +50,11 @@ internal static class Drawings
     /// <returns>The picture.</returns>
     public static MLImage ToImage(float[] ink, int height = Side, int width = Side)
     {
-        var pixels = ink.SelectMany(value => Grey((byte)MathF.Round(255 * (1 - value)))).ToArray();
+        var pixels = ink.SelectMany(value => Gray((byte)MathF.Round(255 * (1 - value)))).ToArray();
         return MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, pixels);
     }
 
-    private static byte[] Grey(byte value) => [value, value, value, 255];
+    private static byte[] Gray(byte value) => [value, value, value, 255];
 
     private static bool IsInk(int kind, int x, int y) => kind switch
     {

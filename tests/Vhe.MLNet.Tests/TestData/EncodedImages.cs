@@ -23,12 +23,12 @@ internal static class EncodedImages
         .. "GIF87a"u8, 2, 0, 2, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 2, 0x84, 0x51, 0, 0x3B,
     ];
 
-    /// <summary>A 24-bit BMP, all of one grey.</summary>
+    /// <summary>A 24-bit BMP, all of one gray.</summary>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    /// <param name="grey">The grey, 0 to 255.</param>
+    /// <param name="gray">The gray, 0 to 255.</param>
     /// <returns>The file.</returns>
-    public static byte[] Bmp(int width, int height, byte grey)
+    public static byte[] Bmp(int width, int height, byte gray)
     {
         var stride = ((24 * width) + 31) / 32 * 4;
         var file = new byte[54 + (stride * height)];
@@ -40,7 +40,7 @@ internal static class EncodedImages
         Write(22, height);
         file[26] = 1;
         file[28] = 24;
-        file.AsSpan(54).Fill(grey);
+        file.AsSpan(54).Fill(gray);
         return file;
 
         void Write(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(position), value);

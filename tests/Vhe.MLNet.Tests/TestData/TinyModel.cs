@@ -21,7 +21,7 @@ internal static class TinyModel
         HiddenChannels = 8,
         DecoderLayers = 2,
         PriorChannels = 8,
-        LocalisationChannels = 4,
+        LocalizationChannels = 4,
         TransformChannels = 8,
         TransformDimensions = 4,
     };

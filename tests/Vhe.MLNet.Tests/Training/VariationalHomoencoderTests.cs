@@ -19,9 +19,9 @@ internal sealed class VariationalHomoencoderTests
         var codes = transformer.Transform(data);
 
         Assert.That(transformer.Training!.Steps, Is.EqualTo(3));
-        Assert.That(codes.Schema.SizeOf("Code"), Is.EqualTo(transformer.Model.CodeLength));
-        Assert.That(codes.Vectors("Code")[2], Is.EqualTo(transformer.Model.Code([Drawings.Draw(0, 2)])));
-        Assert.That(codes.Schema.VisibleNames(), Is.EqualTo(new[] { "Label", "Image", "Code" }));
+        Assert.That(codes.Schema.SizeOf("Embedding"), Is.EqualTo(transformer.Model.EmbeddingLength));
+        Assert.That(codes.Vectors("Embedding")[2], Is.EqualTo(transformer.Model.Embed([Drawings.Draw(0, 2)])));
+        Assert.That(codes.Schema.VisibleNames(), Is.EqualTo(new[] { "Label", "Image", "Embedding" }));
         transformer.Model.Dispose();
     }
 
@@ -66,9 +66,9 @@ internal sealed class VariationalHomoencoderTests
 
         using var model = _mlContext.Transforms.VariationalHomoencoder(options).Fit(View(Glyph.Rows([0, 1, 2], 3))).Model;
 
-        // One step of next to nothing moves statistics of normalisation alone, which no code reads to three digits.
+        // One step of next to nothing moves statistics of normalization alone, which no code reads to three digits.
         Assert.That(model.Options, Is.EqualTo(start.Options));
-        Assert.That(Distance(model.Code([drawing]), start.Code([drawing])), Is.LessThan(0.3 * Distance(start.Code([drawing]), Fresh())));
+        Assert.That(Distance(model.Embed([drawing]), start.Embed([drawing])), Is.LessThan(0.3 * Distance(start.Embed([drawing]), Fresh())));
         Assert.That(start.ToBytes(), Is.EqualTo(before));
         Assert.That(options.Training!.DiscriminativeWeight, Is.Positive, "a trained model is refined");
 
@@ -78,7 +78,7 @@ internal sealed class VariationalHomoencoderTests
         float[] Fresh()
         {
             using var fresh = VheModel.Create(start.Options, seed: 1);
-            return fresh.Code([drawing]);
+            return fresh.Embed([drawing]);
         }
 
         static double Distance(float[] one, float[] other) => one.Zip(other, (a, b) => Math.Pow(a - b, 2)).Sum();
@@ -101,16 +101,16 @@ internal sealed class VariationalHomoencoderTests
     }
 
     [Test]
-    public void Cancelling_keeps_the_model_or_throws_as_asked()
+    public void Canceling_keeps_the_model_or_throws_as_asked()
     {
-        using var cancelled = new CancellationTokenSource();
-        cancelled.Cancel();
+        using var canceled = new CancellationTokenSource();
+        canceled.Cancel();
         var options = TinyModel.Options(steps: 1_000_000);
-        options.CancellationToken = cancelled.Token;
+        options.CancellationToken = canceled.Token;
         var data = View(Glyph.Rows([0, 1], 3));
 
         var transformer = _mlContext.Transforms.VariationalHomoencoder(options).Fit(data);
-        Assert.That(transformer.Training!.Cancelled, Is.True);
+        Assert.That(transformer.Training!.Canceled, Is.True);
         transformer.Model.Dispose();
 
         options.ThrowOnCancel = true;
@@ -128,7 +128,7 @@ internal sealed class VariationalHomoencoderTests
 
         using var model = estimator.Fit(View(Glyph.Rows([0, 1], 2))).Model;
 
-        Assert.That(estimator.Fit(View(Glyph.Rows([0, 1], 2))).OutputColumnName, Is.EqualTo("Code"));
+        Assert.That(estimator.Fit(View(Glyph.Rows([0, 1], 2))).OutputColumnName, Is.EqualTo("Embedding"));
     }
 
     [Test]

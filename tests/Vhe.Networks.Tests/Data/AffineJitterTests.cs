@@ -27,8 +27,8 @@ public class AffineJitterTests
 
         Assert.That(copy, Is.Not.EqualTo(image));
         Assert.That(copy.Sum(), Is.EqualTo(image.Sum()).Within(30).Percent);
-        Assert.That(Centre(copy).X, Is.EqualTo(Centre(image).X).Within(2.5));
-        Assert.That(Centre(copy).Y, Is.EqualTo(Centre(image).Y).Within(2.5));
+        Assert.That(Center(copy).X, Is.EqualTo(Center(image).X).Within(2.5));
+        Assert.That(Center(copy).Y, Is.EqualTo(Center(image).Y).Within(2.5));
     }
 
     [FsCheck.NUnit.Property(MaxTest = 50)]
@@ -42,15 +42,15 @@ public class AffineJitterTests
     public void A_shift_is_a_fraction_of_half_the_side_with_that_standard_deviation()
     {
         var options = Still with { Shift = 0.1 };
-        var centres = Enumerable.Range(0, 2000).Select(seed => Centre(Copy(Blob(), options, seed))).ToArray();
+        var centers = Enumerable.Range(0, 2000).Select(seed => Center(Copy(Blob(), options, seed))).ToArray();
 
-        Assert.That(Deviation(centres.Select(c => c.X)), Is.EqualTo(0.1 * Shape.Width / 2).Within(10).Percent);
-        Assert.That(Deviation(centres.Select(c => c.Y)), Is.EqualTo(0.1 * Shape.Height / 2).Within(10).Percent);
-        Assert.That(centres.Average(c => c.X), Is.EqualTo(Centre(Blob()).X).Within(0.1));
+        Assert.That(Deviation(centers.Select(c => c.X)), Is.EqualTo(0.1 * Shape.Width / 2).Within(10).Percent);
+        Assert.That(Deviation(centers.Select(c => c.Y)), Is.EqualTo(0.1 * Shape.Height / 2).Within(10).Percent);
+        Assert.That(centers.Average(c => c.X), Is.EqualTo(Center(Blob()).X).Within(0.1));
     }
 
     [Test]
-    public void A_rotation_turns_about_the_centre_and_a_scale_keeps_it()
+    public void A_rotation_turns_about_the_center_and_a_scale_keeps_it()
     {
         var (row, column) = (Shape.Height / 2, Shape.Width / 2);
         var image = new float[Shape.Length];
@@ -62,9 +62,9 @@ public class AffineJitterTests
         Augmentation[] about = [Still with { Rotation = 0.5 }, Still with { LogScale = 0.3 }, Still with { Shear = 0.3 }];
         foreach (var options in about)
         {
-            var centre = Centre(Copy(image, options, seed: 4));
-            Assert.That(centre.X, Is.EqualTo(column - 0.5).Within(1e-3));
-            Assert.That(centre.Y, Is.EqualTo(row - 0.5).Within(1e-3));
+            var center = Center(Copy(image, options, seed: 4));
+            Assert.That(center.X, Is.EqualTo(column - 0.5).Within(1e-3));
+            Assert.That(center.Y, Is.EqualTo(row - 0.5).Within(1e-3));
         }
     }
 
@@ -79,7 +79,7 @@ public class AffineJitterTests
         Assert.That(copy, Is.EqualTo(alone.Concat(alone)));
     }
 
-    /// <summary>A round grey blob that lies off the centre.</summary>
+    /// <summary>A round gray blob that lies off the center.</summary>
     private static float[] Blob() =>
         [.. Enumerable.Range(0, Shape.Length).Select(i =>
             (float)Math.Exp(-0.15 * (Math.Pow((i / Shape.Width) - 11, 2) + Math.Pow((i % Shape.Width) - 7, 2))))];
@@ -87,7 +87,7 @@ public class AffineJitterTests
     private static float[] Copy(float[] image, Augmentation options, int seed) =>
         new AffineJitter(options).Copy(image, Shape, new Random(seed));
 
-    private static (double X, double Y) Centre(float[] image)
+    private static (double X, double Y) Center(float[] image)
     {
         var (mass, x, y) = (0.0, 0.0, 0.0);
         for (var i = 0; i < image.Length; i++)

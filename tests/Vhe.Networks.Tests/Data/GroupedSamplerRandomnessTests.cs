@@ -8,12 +8,12 @@ namespace Vhe.Networks.Tests.Data;
 
 public class GroupedSamplerRandomnessTests : TensorFixture
 {
-    private static readonly SamplingOptions Grey = new()
+    private static readonly SamplingOptions Gray = new()
     {
         ClassesPerBatch = 2,
         TargetsPerClass = 1,
         MaxSupport = 1,
-        BinariseSupport = false,
+        BinarizeSupport = false,
         Augmentation = Augmentation.None,
     };
 
@@ -45,14 +45,14 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     }
 
     [Test]
-    public void Grey_pixels_are_binarised_anew_at_every_draw_with_their_own_probability()
+    public void Gray_pixels_are_binarized_anew_at_every_draw_with_their_own_probability()
     {
         const int Steps = 1500;
-        float[] greys = [0f, 0.1f, 0.5f, 0.9f, 1f];
-        var image = Enumerable.Range(0, 64).Select(i => greys[i % greys.Length]).ToArray();
+        float[] grays = [0f, 0.1f, 0.5f, 0.9f, 1f];
+        var image = Enumerable.Range(0, 64).Select(i => grays[i % grays.Length]).ToArray();
         var images = new GroupedImages(
             TinyNetwork.Shape, [new ImageClass("a", [image, image]), new ImageClass("b", [image, image])]);
-        var sampler = new GroupedSampler(images, Objective.Vhe, Grey with { BinariseSupport = true }, seed: 7);
+        var sampler = new GroupedSampler(images, Objective.Vhe, Gray with { BinarizeSupport = true }, seed: 7);
 
         var (sumX, sumD, sumBoth) = (new double[64], new double[64], new double[64]);
         for (var step = 0; step < Steps; step++)
@@ -75,9 +75,9 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     }
 
     [Test]
-    public void D_may_stay_grey_while_x_is_binary()
+    public void D_may_stay_gray_while_x_is_binary()
     {
-        var batch = new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, Grey, seed: 8).Draw(0, CPU);
+        var batch = new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, Gray, seed: 8).Draw(0, CPU);
 
         Assert.That(batch.Classes.Support.Values(), Has.Some.Matches<float>(value => value is > 0 and < 1));
         Assert.That(batch.Targets.Values(), Is.All.EqualTo(0f).Or.EqualTo(1f));
@@ -90,7 +90,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     public void A_class_and_each_of_its_symmetries_are_eight_classes()
     {
         var augmentation = Augmentation.None with { RotationsAsClasses = true };
-        var options = Grey with { MaxSupport = 3, TargetsPerClass = 3, Augmentation = augmentation };
+        var options = Gray with { MaxSupport = 3, TargetsPerClass = 3, Augmentation = augmentation };
         var sampler = new GroupedSampler(NumberedImages.Create(6, 6), Objective.Vhe, options, seed: 9);
         var seen = new HashSet<int>();
         for (var step = 0; step < 40; step++)
@@ -115,7 +115,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     public void The_copies_of_an_image_are_the_same_all_the_time_and_the_image_is_one_of_them()
     {
         const int Copies = 4;
-        var options = Grey with { Augmentation = new Augmentation { RotationsAsClasses = false, AffineCopies = Copies } };
+        var options = Gray with { Augmentation = new Augmentation { RotationsAsClasses = false, AffineCopies = Copies } };
         var sampler = new GroupedSampler(NumberedImages.Create(2, 2), Objective.Vhe, options, seed: 10);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var step = 0; step < 150; step++)

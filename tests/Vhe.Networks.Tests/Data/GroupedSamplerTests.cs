@@ -80,17 +80,17 @@ public class GroupedSamplerTests : TensorFixture
 
     [TestCase(true)]
     [TestCase(false)]
-    public void Without_resampling_x_is_D_itself(bool binarised)
+    public void Without_resampling_x_is_D_itself(bool binarized)
     {
         var sampler = new GroupedSampler(
-            ToyGlyphs.Training, Objective.NeuralStatistician, Plain with { BinariseSupport = binarised }, seed: 2);
+            ToyGlyphs.Training, Objective.NeuralStatistician, Plain with { BinarizeSupport = binarized }, seed: 2);
 
         var batch = sampler.Draw(5, CPU);
 
         var d = batch.Classes.Support.flatten(0, 1);
         Assert.That(batch.Targets.shape, Is.EqualTo(d.shape));
         Assert.That(batch.Targets.Values(), Is.All.EqualTo(0f).Or.EqualTo(1f));
-        Assert.That(batch.Targets.Values().SequenceEqual(d.Values()), Is.EqualTo(binarised), "the same binarisation, or grey");
+        Assert.That(batch.Targets.Values().SequenceEqual(d.Values()), Is.EqualTo(binarized), "the same binarization, or gray");
         Assert.That((batch.Targets - d).abs().max().item<float>(), Is.LessThanOrEqualTo(1));
     }
 

@@ -61,7 +61,7 @@ public class SampleDropoutTests : TensorFixture
         using var noise = TinyNetwork.Noise();
         var encoder = new TemplateEncoder(TinyNetwork.Options, TinyNetwork.Float32, noise);
         encoder.eval();
-        Tensors.Randomise(encoder, seed: 2);
+        Tensors.Randomize(encoder, seed: 2);
 
         CheckKept(encoder);
     }
@@ -100,7 +100,7 @@ public class SampleDropoutTests : TensorFixture
 
         var result = new VheTrainer(options).Train(network, new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, sampling, seed: 1));
 
-        Assert.That(result.History[^1].Bound, Is.Negative);
+        Assert.That(result.History[^1].Elbo, Is.Negative);
     }
 
     [Test]
@@ -113,7 +113,7 @@ public class SampleDropoutTests : TensorFixture
         var result = new VheTrainer(options with { Sampling = sampling }).Train(model, ToyGlyphs.Training);
 
         Assert.That(result.Steps, Is.EqualTo(4));
-        Assert.That(result.History[^1].Bound, Is.Negative);
+        Assert.That(result.History[^1].Elbo, Is.Negative);
     }
 
     [Test]
@@ -125,7 +125,7 @@ public class SampleDropoutTests : TensorFixture
         using var noise = TinyNetwork.Noise();
 
         Assert.That(
-            () => model.Bound(batch with { Classes = batch.Classes with { Kept = ones(2, 2) } }, Objective.Vhe, noise),
+            () => model.Elbo(batch with { Classes = batch.Classes with { Kept = ones(2, 2) } }, Objective.Vhe, noise),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("LinearEncoder has no sample dropout"));
     }
 

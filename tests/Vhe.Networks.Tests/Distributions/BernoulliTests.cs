@@ -24,20 +24,20 @@ public class BernoulliTests : TensorFixture
     }
 
     [Test]
-    public void Of_grey_values_it_is_the_expectation_over_all_binarisations()
+    public void Of_gray_values_it_is_the_expectation_over_all_binarizations()
     {
-        float[] grey = [0.1f, 0.7f, 1f];
+        float[] gray = [0.1f, 0.7f, 1f];
         var logits = tensor(new[] { -1.5f, 0.3f, 2f }).view(1, 1, 1, 3);
         var expected = 0.0;
         for (var code = 0; code < 8; code++)
         {
-            var binary = grey.Select((_, i) => (float)((code >> i) & 1)).ToArray();
-            var probability = grey.Zip(binary, (g, b) => b > 0 ? g : 1 - g).Aggregate(1.0, (a, b) => a * b);
+            var binary = gray.Select((_, i) => (float)((code >> i) & 1)).ToArray();
+            var probability = gray.Zip(binary, (g, b) => b > 0 ? g : 1 - g).Aggregate(1.0, (a, b) => a * b);
             expected += probability * new Bernoulli(logits).LogProbability(tensor(binary).view(1, 1, 1, 3)).Value(0);
         }
 
         Assert.That(
-            new Bernoulli(logits).LogProbability(tensor(grey).view(1, 1, 1, 3)).Value(0), Is.EqualTo(expected).Within(1e-5));
+            new Bernoulli(logits).LogProbability(tensor(gray).view(1, 1, 1, 3)).Value(0), Is.EqualTo(expected).Within(1e-5));
     }
 
     [TestCase(500f)]

@@ -47,7 +47,7 @@ public class DiagonalGaussianTests : TensorFixture
     {
         const int Count = 40_000;
         var (q, p) = (Random(seed, 1, 3), Random(seed + 10, 1, 3));
-        using var noise = new NoiseSource(seed);
+        using var noise = new SeededGenerator(seed);
         var rows = zeros(Count, dtype: int64);
         var sample = q.Rows(rows).Sample(noise);
 
@@ -62,7 +62,7 @@ public class DiagonalGaussianTests : TensorFixture
     {
         const int Count = 40_000;
         var gaussian = Random(seed: 4, 1, 3);
-        using var noise = new NoiseSource(4);
+        using var noise = new SeededGenerator(4);
 
         var sample = gaussian.Rows(zeros(Count, dtype: int64)).Sample(noise);
 
@@ -80,7 +80,7 @@ public class DiagonalGaussianTests : TensorFixture
     {
         var mean = Tensors.Normal(5, 2, 3).requires_grad_();
         var logVariance = Tensors.Normal(6, 2, 3).requires_grad_();
-        using var noise = new NoiseSource(7);
+        using var noise = new SeededGenerator(7);
         var sample = new DiagonalGaussian(mean, logVariance).Sample(noise);
 
         var gradients = autograd.grad(new[] { sample.sum() }, new[] { mean, logVariance });

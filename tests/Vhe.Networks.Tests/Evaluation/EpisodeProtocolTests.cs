@@ -121,7 +121,7 @@ public class EpisodeProtocolTests
     }
 
     [Test]
-    public void Progress_counts_up_and_cancelling_stops()
+    public void Progress_counts_up_and_canceling_stops()
     {
         var reports = new List<int>();
         using var source = new CancellationTokenSource();

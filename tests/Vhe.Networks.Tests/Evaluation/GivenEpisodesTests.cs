@@ -18,9 +18,9 @@ public class GivenEpisodesTests
         var drawn = Enumerable.Range(0, 30).Select(number => EpisodeProtocol.Draw(images, s_options, number));
         var reports = new List<int>();
 
-        var accuracy = EpisodeProtocol.Run(drawn, PixelNearestNeighbour.Classify, new Immediate<int>(reports.Add));
+        var accuracy = EpisodeProtocol.Run(drawn, PixelNearestNeighbor.Classify, new Immediate<int>(reports.Add));
 
-        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(images, s_options, PixelNearestNeighbour.Classify)));
+        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(images, s_options, PixelNearestNeighbor.Classify)));
         Assert.That(accuracy.Mean, Is.InRange(0.2, 0.95), "noise is neither hopeless nor trivial to tell apart");
         Assert.That(reports, Is.EqualTo(Enumerable.Range(1, 30)));
     }

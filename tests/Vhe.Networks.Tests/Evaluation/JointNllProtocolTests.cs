@@ -14,14 +14,14 @@ public class JointNllProtocolTests
     private static readonly LikelihoodEstimator s_estimator = new(TrainedToy.Model, new() { ClassSamples = 4, ElementSamples = 3 });
 
     [Test]
-    public void It_is_the_estimate_of_the_binarised_classes_by_hand()
+    public void It_is_the_estimate_of_the_binarized_classes_by_hand()
     {
         var joint = JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three);
 
         var random = new Random(2);
         var count = ToyGlyphs.New.Classes.Count;
         var byHand = new[] { 0, count / 3, 2 * count / 3 }
-            .Select(index => DynamicBinarisation.Draw(ToyGlyphs.New.Classes[index].Images, random))
+            .Select(index => DynamicBinarization.Draw(ToyGlyphs.New.Classes[index].Images, random))
             .Select(x => -s_estimator.LogJoint(x) / x.Count).ToArray();
         Assert.That(joint.Classes, Is.EqualTo(3));
         Assert.That(joint.Nll, Is.EqualTo(MeanEstimate.Of(byHand)));
@@ -30,10 +30,10 @@ public class JointNllProtocolTests
     [Test]
     public void The_binary_images_do_not_depend_on_what_c_is_inferred_from()
     {
-        var joint = JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three with { Classes = 1, GreySupport = 2 });
+        var joint = JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three with { Classes = 1, GraySupport = 2 });
 
         var first = ToyGlyphs.New.Classes[0].Images;
-        var x = DynamicBinarisation.Draw(first, new Random(2));
+        var x = DynamicBinarization.Draw(first, new Random(2));
         Assert.That(joint.Nll.Mean, Is.EqualTo(-s_estimator.LogJoint(x, [first[0], first[1]]) / x.Count));
         Assert.That(joint.Nll.Ci95, Is.NaN);
     }
@@ -54,14 +54,14 @@ public class JointNllProtocolTests
         var told = new List<int>();
 
         var joint = JointNllProtocol.Run(
-            s_estimator, some, new JointNllOptions { GreySupport = int.MaxValue }, new Immediate<int>(told.Add));
+            s_estimator, some, new JointNllOptions { GraySupport = int.MaxValue }, new Immediate<int>(told.Add));
 
         Assert.That(joint.Classes, Is.EqualTo(2));
         Assert.That(told, Is.EqualTo(new[] { 1, 2 }));
     }
 
     [Test]
-    public void It_can_be_cancelled() => Assert.That(
+    public void It_can_be_canceled() => Assert.That(
         () => JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three, null, new CancellationToken(canceled: true)),
         Throws.InstanceOf<OperationCanceledException>());
 
@@ -72,7 +72,7 @@ public class JointNllProtocolTests
             () => JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three with { Classes = 0 }),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("Classes"));
         Assert.That(
-            () => JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three with { GreySupport = 0 }),
-            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("GreySupport"));
+            () => JointNllProtocol.Run(s_estimator, ToyGlyphs.New, s_three with { GraySupport = 0 }),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("GraySupport"));
     }
 }

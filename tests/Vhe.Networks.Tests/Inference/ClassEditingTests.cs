@@ -105,7 +105,7 @@ public class ClassEditingTests : TensorFixture
     [Test]
     public void A_class_that_is_nearly_all_there_is_gets_every_image([Values] ClassificationRule rule)
     {
-        var options = Options(rule) with { Priors = Weights(("toy 3", 1e300)), CodeShortList = 1, ShortList = 1 };
+        var options = Options(rule) with { Priors = Weights(("toy 3", 1e300)), EmbeddingShortList = 1, ShortList = 1 };
         using var classifier = Classifier(s_classes, options);
 
         Assert.That(classifier.Classify(s_queries), Is.All.EqualTo(3));
@@ -172,7 +172,7 @@ public class ClassEditingTests : TensorFixture
     }
 
     private static ClassificationOptions Options(ClassificationRule rule) =>
-        new() { Rule = rule, ClassSamples = 2, TransformSamples = 2, CodeShortList = 3 };
+        new() { Rule = rule, ClassSamples = 2, TransformSamples = 2, EmbeddingShortList = 3 };
 
     private static FewShotClassifier Classifier(IReadOnlyList<ImageClass> classes, ClassificationOptions? options = null) =>
         new(TrainedToy.Model, new GroupedImages(TinyNetwork.Shape, classes), options);

@@ -13,7 +13,7 @@ public class FastRulesTests
     [Test]
     public void The_balanced_rule_with_every_class_on_its_list_is_the_cheap_rule()
     {
-        using var balanced = Classifier(new() { Rule = ClassificationRule.Balanced, CodeShortList = 100 });
+        using var balanced = Classifier(new() { Rule = ClassificationRule.Reranked, EmbeddingShortList = 100 });
         using var cheap = Classifier(new());
 
         var found = balanced.LogLikelihoods(Queries);
@@ -28,8 +28,8 @@ public class FastRulesTests
     [Test]
     public void The_balanced_rule_gives_the_classes_of_the_nearest_codes_their_cheap_values()
     {
-        using var fast = Classifier(new() { Rule = ClassificationRule.Fast });
-        using var balanced = Classifier(new() { Rule = ClassificationRule.Balanced, CodeShortList = 2 });
+        using var fast = Classifier(new() { Rule = ClassificationRule.EmbeddingDistance });
+        using var balanced = Classifier(new() { Rule = ClassificationRule.Reranked, EmbeddingShortList = 2 });
         using var cheap = Classifier(new());
 
         foreach (var query in Queries)
@@ -47,7 +47,7 @@ public class FastRulesTests
     {
         var support = new Networks.Data.GroupedImages(
             TinyNetwork.Shape, ToyGlyphs.New.Classes.Select(item => item with { Images = [item.Images[0]] }));
-        using var fast = new FewShotClassifier(TrainedToy.Model, support, new() { Rule = ClassificationRule.Fast });
+        using var fast = new FewShotClassifier(TrainedToy.Model, support, new() { Rule = ClassificationRule.EmbeddingDistance });
 
         var found = fast.LogLikelihoods([.. support.Classes.Select(item => item.Images[0])]);
 
@@ -70,7 +70,7 @@ public class FastRulesTests
             }
         }
 
-        using var fast = new FewShotClassifier(model, ToyGlyphs.New, new() { Rule = ClassificationRule.Fast });
+        using var fast = new FewShotClassifier(model, ToyGlyphs.New, new() { Rule = ClassificationRule.EmbeddingDistance });
         using var cheap = new FewShotClassifier(model, ToyGlyphs.New);
 
         Assert.That(fast.LogLikelihoods(Queries).SelectMany(row => row), Is.All.InRange(float.MinValue, float.MaxValue));
@@ -80,7 +80,7 @@ public class FastRulesTests
     [Test]
     public void Codes_alone_tell_most_classes_apart()
     {
-        using var fast = Classifier(new() { Rule = ClassificationRule.Fast });
+        using var fast = Classifier(new() { Rule = ClassificationRule.EmbeddingDistance });
 
         var right = Queries.Select((query, k) => ShortList.Of(fast.LogLikelihoods(query), 1)[0] == k).Count(equal => equal);
 
@@ -89,8 +89,8 @@ public class FastRulesTests
 
     [Test]
     public void Decoding_no_class_is_refused() => Assert.That(
-        () => Classifier(new() { CodeShortList = 0 }),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("CodeShortList"));
+        () => Classifier(new() { EmbeddingShortList = 0 }),
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("EmbeddingShortList"));
 
     private static FewShotClassifier Classifier(ClassificationOptions options) => new(TrainedToy.Model, ToyGlyphs.New, options);
 }

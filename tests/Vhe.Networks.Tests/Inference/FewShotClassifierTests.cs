@@ -37,7 +37,7 @@ public class FewShotClassifierTests : TensorFixture
 
         var found = classifier.LogLikelihoods(s_queries[0]);
 
-        var x = ImageTensor.From([Binarisation.Of(s_queries[0])], TinyNetwork.Shape, TrainedToy.Model.Device);
+        var x = ImageTensor.From([Binarization.Of(s_queries[0])], TinyNetwork.Shape, TrainedToy.Model.Device);
         var t = network.Latents[1].Encoder.Infer(x.unsqueeze(1), []).Mean;
         var expected = Support().Classes.Select(item =>
         {
@@ -47,9 +47,9 @@ public class FewShotClassifierTests : TensorFixture
         Assert.That(found, Is.EqualTo(expected).Within(1e-3f));
     }
 
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
-    [TestCase(ClassificationRule.Mutual)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
+    [TestCase(ClassificationRule.Bidirectional)]
     public void A_batch_gives_what_its_images_give_one_by_one(ClassificationRule rule)
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 3, TransformSamples = 2, ShortList = 2 };
@@ -90,9 +90,9 @@ public class FewShotClassifierTests : TensorFixture
         Assert.That(values[1][69], Is.EqualTo(last.LogLikelihoods(s_queries[1])[0]).Within(1e-3f));
     }
 
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
-    [TestCase(ClassificationRule.Mutual)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
+    [TestCase(ClassificationRule.Bidirectional)]
     public void Threads_may_ask_at_once(ClassificationRule rule)
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2 };
@@ -112,15 +112,15 @@ public class FewShotClassifierTests : TensorFixture
         Assert.That(answers, Is.EqualTo(expected.Select(row => Array.IndexOf(row, row.Max()))));
     }
 
-    [TestCase(ClassificationRule.Fast, 20)]
-    [TestCase(ClassificationRule.Balanced, 20)]
-    [TestCase(ClassificationRule.Cheap, 20)]
-    [TestCase(ClassificationRule.Paper, 0)]
-    [TestCase(ClassificationRule.Paper, 2)]
-    [TestCase(ClassificationRule.Paper, 10_000)]
-    [TestCase(ClassificationRule.Mutual, 0)]
-    [TestCase(ClassificationRule.Mutual, 2)]
-    [TestCase(ClassificationRule.Mutual, 10_000)]
+    [TestCase(ClassificationRule.EmbeddingDistance, 20)]
+    [TestCase(ClassificationRule.Reranked, 20)]
+    [TestCase(ClassificationRule.PointEstimate, 20)]
+    [TestCase(ClassificationRule.ImportanceSampled, 0)]
+    [TestCase(ClassificationRule.ImportanceSampled, 2)]
+    [TestCase(ClassificationRule.ImportanceSampled, 10_000)]
+    [TestCase(ClassificationRule.Bidirectional, 0)]
+    [TestCase(ClassificationRule.Bidirectional, 2)]
+    [TestCase(ClassificationRule.Bidirectional, 10_000)]
     public void The_answer_is_the_class_of_the_highest_value(ClassificationRule rule, double margin)
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2, ShortListMargin = margin };
@@ -152,7 +152,7 @@ public class FewShotClassifierTests : TensorFixture
 
             var values = classifier.LogLikelihoods(images).SelectMany(row => row);
             // A likelihood of an image of pixels is no more than 1; what the mutual rule adds is a ratio.
-            var most = rule == ClassificationRule.Mutual ? float.MaxValue : 0f;
+            var most = rule == ClassificationRule.Bidirectional ? float.MaxValue : 0f;
             Assert.That(values, Is.All.InRange(float.MinValue, most), $"{rule}");
         }
     }

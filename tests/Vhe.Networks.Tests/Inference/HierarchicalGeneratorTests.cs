@@ -18,7 +18,7 @@ public class HierarchicalGeneratorTests
     public void Create()
     {
         _network = HierarchicalVhe.Create(TinyDeconvolutional.Options, seed: 1);
-        Tensors.Randomise(_network, seed: 2, deviation: 0.5);
+        Tensors.Randomize(_network, seed: 2, deviation: 0.5);
         TinyDeconvolutional.Settle(_network);
         _generator = new HierarchicalGenerator(_network, ToyGlyphs.New.Shape);
     }

@@ -9,8 +9,8 @@ public class LikelihoodClassifierTests
 {
     private static readonly float[][] s_queries = [.. ToyGlyphs.New.Classes.Select(item => item.Images[^1])];
 
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
     public void It_gives_what_the_packaged_classifier_gives(ClassificationRule rule)
     {
         var options = new ClassificationOptions { Rule = rule, ShortList = 3, ClassSamples = 3, TransformSamples = 4 };
@@ -27,8 +27,8 @@ public class LikelihoodClassifierTests
         Assert.That(classifier.Classify(s_queries), Is.EqualTo(packaged.Classify(s_queries)));
     }
 
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
     public void It_takes_latents_that_depend_on_the_class(ClassificationRule rule)
     {
         using var network = TinyDeconvolutional.Settle(DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1));
@@ -44,8 +44,8 @@ public class LikelihoodClassifierTests
 
     [Test]
     public void Other_rules_are_refused() => Assert.That(
-        () => new LikelihoodClassifier(TrainedToy.Model.Network, ToyGlyphs.New, new() { Rule = ClassificationRule.Fast }),
-        Throws.ArgumentException.With.Message.Contains("Fast"));
+        () => new LikelihoodClassifier(TrainedToy.Model.Network, ToyGlyphs.New, new() { Rule = ClassificationRule.EmbeddingDistance }),
+        Throws.ArgumentException.With.Message.Contains("EmbeddingDistance"));
 
     [Test]
     public void Priors_are_refused() => Assert.That(

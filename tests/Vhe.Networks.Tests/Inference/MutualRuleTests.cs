@@ -13,7 +13,7 @@ public class MutualRuleTests
     [Test]
     public void Without_its_weight_it_is_the_cheap_rule()
     {
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 0, ShortListMargin = null });
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Bidirectional, ReverseWeight = 0, ShortListMargin = null });
         using var cheap = Classifier(new());
 
         var (found, expected) = (mutual.LogLikelihoods(Queries), cheap.LogLikelihoods(Queries));
@@ -29,7 +29,7 @@ public class MutualRuleTests
     {
         var classes = ToyGlyphs.New.Classes.Take(3).Select(item => item with { Images = [item.Images[0]] }).ToArray();
         var query = ToyGlyphs.New.Classes[0].Images[7];
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 1, ShortListMargin = null }, classes);
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Bidirectional, ReverseWeight = 1, ShortListMargin = null }, classes);
         using var cheap = Classifier(new(), classes);
         using var exchanged = Classifier(new(), [new ImageClass("query", [query])]);
 
@@ -51,7 +51,7 @@ public class MutualRuleTests
     {
         var classes = ToyGlyphs.New.Classes.Take(classCount).Select(item => item with { Images = [.. item.Images.Take(images)] }).ToArray();
         var query = ToyGlyphs.New.Classes[0].Images[7];
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual, ReverseWeight = 1, ShortListMargin = null }, classes);
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Bidirectional, ReverseWeight = 1, ShortListMargin = null }, classes);
         using var cheap = Classifier(new(), classes);
         using var exchanged = Classifier(new(), [new ImageClass("query", [query])]);
 
@@ -76,7 +76,7 @@ public class MutualRuleTests
     [Test]
     public void One_class_alone_has_nothing_to_be_compared_with()
     {
-        using var mutual = Classifier(new() { Rule = ClassificationRule.Mutual }, [ToyGlyphs.New.Classes[0]]);
+        using var mutual = Classifier(new() { Rule = ClassificationRule.Bidirectional }, [ToyGlyphs.New.Classes[0]]);
 
         Assert.That(mutual.LogLikelihoods(Queries[0]), Has.Length.EqualTo(1).And.All.Matches<float>(float.IsFinite));
     }

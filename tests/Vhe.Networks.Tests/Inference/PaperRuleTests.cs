@@ -11,7 +11,7 @@ public class PaperRuleTests : TensorFixture
 {
     private static readonly ClassificationOptions Paper = new()
     {
-        Rule = ClassificationRule.Paper,
+        Rule = ClassificationRule.ImportanceSampled,
         ClassSamples = 3,
         TransformSamples = 4,
         ShortList = 0,
@@ -27,20 +27,20 @@ public class PaperRuleTests : TensorFixture
         using var untracked = no_grad();
         var model = TrainedToy.Model;
         var (c, t) = (model.Network.Latents[0], model.Network.Latents[1]);
-        var x = ImageTensor.From([Binarisation.Of(Query)], TinyNetwork.Shape, CPU);
+        var x = ImageTensor.From([Binarization.Of(Query)], TinyNetwork.Shape, CPU);
         using var classifier = new FewShotClassifier(model, ToyGlyphs.New, Paper);
 
         var found = classifier.LogLikelihoods(Query);
 
         // By plain loops: the same samples of t for every class, samples of c from a stream for each class.
-        using var noise = new NoiseSource(Paper.Seed);
+        using var noise = new SeededGenerator(Paper.Seed);
         var qt = t.Encoder.Infer(x.unsqueeze(1), []).Rows(zeros(Paper.TransformSamples, dtype: int64));
         var transforms = qt.Sample(noise);
         var weights = new DiagonalGaussian(zeros_like(transforms), zeros_like(transforms)).LogProbability(transforms)
             - qt.LogProbability(transforms);
         for (var k = 0; k < ToyGlyphs.New.Classes.Count; k++)
         {
-            using var classNoise = new NoiseSource(NoiseSource.Derive(Paper.Seed, k));
+            using var classNoise = new SeededGenerator(SeededGenerator.Derive(Paper.Seed, k));
             var d = ImageTensor.From(ToyGlyphs.New.Classes[k].Images, TinyNetwork.Shape, CPU).unsqueeze(0);
             var templates = c.Encoder.Infer(d, []).Rows(zeros(Paper.ClassSamples, dtype: int64)).Sample(classNoise);
             var mean = 0.0;

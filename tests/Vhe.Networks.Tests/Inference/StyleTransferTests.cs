@@ -9,7 +9,7 @@ public class StyleTransferTests
     private static IReadOnlyList<float[]> Content => TinyFactorial.Images.Images.Classes[2].Images.Take(3).ToArray();
 
     [Test]
-    public void It_draws_as_many_colour_images_as_are_wanted_by_its_seed()
+    public void It_draws_as_many_color_images_as_are_wanted_by_its_seed()
     {
         var drawn = Draw(seed: 1);
 
@@ -24,15 +24,15 @@ public class StyleTransferTests
     }
 
     [Test]
-    public void The_colour_follows_the_style_images()
+    public void The_color_follows_the_style_images()
     {
         var styles = Enumerable.Range(0, 6).Select(OfStyle).ToArray();
-        var wanted = styles.Select(MeanColour).ToArray();
+        var wanted = styles.Select(MeanColor).ToArray();
 
         var drawn = styles.Select(style => StyleTransfer.Draw(TinyFactorial.Trained, Content, style, 20, seed: 3));
-        var found = drawn.Select(MeanColour).ToArray();
+        var found = drawn.Select(MeanColor).ToArray();
 
-        // Each style's own colour is nearer to what is drawn in it than the colours of the others are, on average.
+        // Each style's own color is nearer to what is drawn in it than the colors of the others are, on average.
         var own = Enumerable.Range(0, 6).Average(i => Distance(found[i], wanted[i]));
         var others = (from i in Enumerable.Range(0, 6)
                       from j in Enumerable.Range(0, 6)
@@ -75,7 +75,7 @@ public class StyleTransferTests
     }
 
     /// <summary>The shares of cyan, magenta and yellow in all the ink.</summary>
-    private static double[] MeanColour(float[][] images)
+    private static double[] MeanColor(float[][] images)
     {
         double[] amounts = [.. Enumerable.Range(0, 3).Select(c => images.Sum(image => (double)image.Skip(64 * c).Take(64).Sum()))];
         return Array.ConvertAll(amounts, amount => amount / amounts.Sum());

@@ -10,7 +10,7 @@ public class BatchNormTests : TensorFixture
     private const double Epsilon = 1e-5, Momentum = 0.1;
 
     [Test]
-    public void In_training_each_channel_is_normalised_by_the_batch()
+    public void In_training_each_channel_is_normalized_by_the_batch()
     {
         var layer = Layer();
         var input = Tensors.Normal(1, 4, 3, 5, 2).Times(3).Plus(2);
@@ -98,7 +98,7 @@ public class BatchNormTests : TensorFixture
     {
         using var noise = TinyNetwork.Noise();
         var layer = new BatchNorm(3, noise);
-        Tensors.Randomise(layer, seed: 4, deviation: 1);
+        Tensors.Randomize(layer, seed: 4, deviation: 1);
         return layer;
     }
 }

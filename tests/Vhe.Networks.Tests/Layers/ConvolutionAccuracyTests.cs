@@ -75,18 +75,18 @@ public class ConvolutionAccuracyTests : TensorFixture
 
     private static (VariationalHomoencoder, GroupedBatch) PixelCnn(PixelCnnVheOptions options, Precision precision)
     {
-        using var noise = new NoiseSource(1, CPU);
+        using var noise = new SeededGenerator(1, CPU);
         var network = PixelCnnVhe.Create(options, new Compute { Precision = precision }, noise);
         return (network, new GroupedSampler(s_images.Value, Objective.Vhe, Batches, seed: 1).Draw(0, CPU));
     }
 
     private static GroupedBatch Alphabets() =>
-        new AlphabetSampler(TinyDeconvolutional.InAlphabets(s_images.Value, 6), Batches with { BinariseSupport = true }, seed: 1)
+        new AlphabetSampler(TinyDeconvolutional.InAlphabets(s_images.Value, 6), Batches with { BinarizeSupport = true }, seed: 1)
             .Draw(0, CPU);
 
     private static (VariationalHomoencoder, GroupedBatch) Factorial()
     {
-        var images = StylisedGlyphs.Create(s_images.Value, seed: 1, styles: 6);
+        var images = StylizedGlyphs.Create(s_images.Value, seed: 1, styles: 6);
         return (FactorialVhe.Create(new FactorialVheOptions(), seed: 1), new FactorialSampler(images, Batches, seed: 1, maxStyleSupport: 3)
             .Draw(0, CPU));
     }
@@ -106,9 +106,9 @@ public class ConvolutionAccuracyTests : TensorFixture
         }
 
         using var scope = NewDisposeScope();
-        using var noise = new NoiseSource(2, CPU);
+        using var noise = new SeededGenerator(2, CPU);
         network.train();
-        network.Bound(batch, Objective.Vhe, noise);
+        network.Elbo(batch, Objective.Vhe, noise);
         return [.. inputs.Values];
     }
 
@@ -137,7 +137,7 @@ public class ConvolutionAccuracyTests : TensorFixture
         {
             SameConvolution same => input =>
             {
-                var (before, after) = (same.Centre, same.Weight.shape[2] - 1 - same.Centre);
+                var (before, after) = (same.Center, same.Weight.shape[2] - 1 - same.Center);
                 return nn.functional.conv2d(
                     nn.functional.pad(input, (before, after, before, after)), same.Weight.to(float64), same.Bias.to(float64));
             },

@@ -8,7 +8,7 @@ namespace Vhe.Networks.Tests.Layers;
 public class ConvolutionStackTests : TensorFixture
 {
     [Test]
-    public void It_is_convolution_ReLU_and_normalisation_layer_after_layer()
+    public void It_is_convolution_ReLU_and_normalization_layer_after_layer()
     {
         var stack = Stack();
         var input = Tensors.Normal(1, 3, 2, 6, 5);

@@ -97,7 +97,7 @@ public class GatedPixelCnnTests : TensorFixture
     {
         using var noise = TinyNetwork.Noise();
         var network = new GatedPixelCnn(channels: 1, features: 3, hidden: 8, noise);
-        Tensors.Randomise(network, seed: 7, deviation: 0.7);
+        Tensors.Randomize(network, seed: 7, deviation: 0.7);
         return network;
     }
 }

@@ -11,9 +11,9 @@ public class MaskedConvolutionTests : TensorFixture
 
     [TestCase(false)]
     [TestCase(true)]
-    public void A_pixel_of_the_output_sees_its_taps_and_nothing_else(bool seesCentre)
+    public void A_pixel_of_the_output_sees_its_taps_and_nothing_else(bool seesCenter)
     {
-        var layer = Layer(seesCentre);
+        var layer = Layer(seesCenter);
         var image = Tensors.Normal(2, 1, 2, Height, Width);
         var before = layer.call(image);
         for (var changed = 0; changed < Height * Width; changed++)
@@ -32,19 +32,19 @@ public class MaskedConvolutionTests : TensorFixture
 
     [TestCase(false)]
     [TestCase(true)]
-    public void Taps_are_the_earlier_neighbours_and_under_mask_B_the_centre(bool seesCentre)
+    public void Taps_are_the_earlier_neighbors_and_under_mask_B_the_center(bool seesCenter)
     {
-        var taps = Layer(seesCentre).Taps;
+        var taps = Layer(seesCenter).Taps;
 
         Assert.That(taps.Take(4), Is.EqualTo(new[] { (-1, -1), (-1, 0), (-1, 1), (0, -1) }));
-        Assert.That(taps.Skip(4), Is.EqualTo(seesCentre ? [(0, 0)] : Array.Empty<(int, int)>()));
+        Assert.That(taps.Skip(4), Is.EqualTo(seesCenter ? [(0, 0)] : Array.Empty<(int, int)>()));
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public void It_equals_a_convolution_whose_future_weights_are_zero(bool seesCentre)
+    public void It_equals_a_convolution_whose_future_weights_are_zero(bool seesCenter)
     {
-        var layer = Layer(seesCentre);
+        var layer = Layer(seesCenter);
         var image = Tensors.Normal(3, 2, 2, Height, Width);
         var weight = layer.Weight.detach().clone();
         for (var i = 0; i < 9; i++)
@@ -63,9 +63,9 @@ public class MaskedConvolutionTests : TensorFixture
 
     [TestCase(false)]
     [TestCase(true)]
-    public void One_pixel_at_a_time_gives_the_same(bool seesCentre)
+    public void One_pixel_at_a_time_gives_the_same(bool seesCenter)
     {
-        var layer = Layer(seesCentre);
+        var layer = Layer(seesCenter);
         var image = Tensors.Normal(4, 3, 2, Height, Width);
         var expected = layer.call(image);
         var raster = new RasterImage(Height, Width, zeros(3, 2));
@@ -96,11 +96,11 @@ public class MaskedConvolutionTests : TensorFixture
         Assert.That(raster[-1, 0].Values().Concat(raster[0, -1].Values()).Concat(raster[1, Width].Values()), Is.All.Zero);
     }
 
-    private static MaskedConvolution Layer(bool seesCentre)
+    private static MaskedConvolution Layer(bool seesCenter)
     {
         using var noise = TinyNetwork.Noise();
-        var layer = new MaskedConvolution(2, 3, seesCentre, noise);
-        Tensors.Randomise(layer, seed: 9);
+        var layer = new MaskedConvolution(2, 3, seesCenter, noise);
+        Tensors.Randomize(layer, seed: 9);
         return layer;
     }
 }

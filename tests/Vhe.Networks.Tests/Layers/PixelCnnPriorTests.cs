@@ -75,7 +75,7 @@ public class PixelCnnPriorTests : TensorFixture
         var template = Tensors.Normal(4, 2, Channels, Height, Width);
 
         var start = fresh.Given(template, []);
-        Tensors.Randomise(fresh, seed: 5, deviation: 50);
+        Tensors.Randomize(fresh, seed: 5, deviation: 50);
         var wild = fresh.Given(template, []);
 
         Assert.That(start.Mean.Values().Concat(start.LogVariance.Values()), Is.All.InRange(-0.5f, 0.5f));
@@ -86,7 +86,7 @@ public class PixelCnnPriorTests : TensorFixture
     {
         using var noise = TinyNetwork.Noise();
         var prior = new PixelCnnPrior(channels, height, width, hidden: 8, TinyNetwork.Float32, noise);
-        Tensors.Randomise(prior, seed: 6, deviation: 0.5);
+        Tensors.Randomize(prior, seed: 6, deviation: 0.5);
         return prior;
     }
 }

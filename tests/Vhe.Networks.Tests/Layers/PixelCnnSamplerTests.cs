@@ -58,7 +58,7 @@ public class PixelCnnSamplerTests : TensorFixture
         const int Many = 20_000;
         using var noise = TinyNetwork.Noise(5);
         var network = new GatedPixelCnn(channels: 1, features: 2, hidden: 4, noise);
-        Tensors.Randomise(network, seed: 6, deviation: 0.8);
+        Tensors.Randomize(network, seed: 6, deviation: 0.8);
         var features = Tensors.Normal(7, 1, 2, 1, 2).expand(Many, 2, 1, 2).contiguous();
 
         var images = PixelCnnSampler.Sample(network, features, noise.Uniform(2, Many, 1), 1);
@@ -102,7 +102,7 @@ public class PixelCnnSamplerTests : TensorFixture
     {
         using var noise = TinyNetwork.Noise();
         var network = new GatedPixelCnn(channels: 1, features: 3, hidden: 8, noise);
-        Tensors.Randomise(network, seed: 13, deviation: 0.7);
+        Tensors.Randomize(network, seed: 13, deviation: 0.7);
         return network;
     }
 }

@@ -23,7 +23,7 @@ public class PoolingTowerTests : TensorFixture
     }
 
     [Test]
-    public void It_is_five_blocks_of_convolution_pooling_ReLU_and_normalisation()
+    public void It_is_five_blocks_of_convolution_pooling_ReLU_and_normalization()
     {
         var tower = Tower(new ImageShape(1, 9, 8), TinyNetwork.Float32);
         tower.eval();
@@ -37,14 +37,14 @@ public class PoolingTowerTests : TensorFixture
             features = nn.functional.conv2d(
                 features, state[$"convolution{i}.weight"], state[$"convolution{i}.bias"], padding: [padding, padding]);
             features = nn.functional.relu(nn.functional.max_pool2d(features, [2, 2], [2, 2], ceil_mode: true));
-            features = Normalised(features, $"norm{i}");
+            features = Normalized(features, $"norm{i}");
         }
 
         var expected = nn.functional.linear(features.flatten(1), state["output.weight"], state["output.bias"]);
 
         Assert.That(tower.call(image).Values(), Is.EqualTo(expected.Values()).Within(1e-4));
 
-        Tensor Normalised(Tensor maps, string name)
+        Tensor Normalized(Tensor maps, string name)
         {
             var scale = state[$"{name}.running_var"].Plus(1e-5).rsqrt() * state[$"{name}.weight"];
             var shift = state[$"{name}.bias"] - (state[$"{name}.running_mean"] * scale);

@@ -46,9 +46,9 @@ public class BesideCollectionsTests
     public void Generation_draws_the_same_images() => StaysTheSame(() =>
         [.. ImageGenerator.Generate(TrainedToy.Model, ToyGlyphs.New.Classes[3].Images, count: 5, seed: 1).SelectMany(image => image)]);
 
-    [TestCase(ClassificationRule.Cheap)]
-    [TestCase(ClassificationRule.Paper)]
-    [TestCase(ClassificationRule.Mutual)]
+    [TestCase(ClassificationRule.PointEstimate)]
+    [TestCase(ClassificationRule.ImportanceSampled)]
+    [TestCase(ClassificationRule.Bidirectional)]
     public void Classification_gives_the_same_likelihoods(ClassificationRule rule)
     {
         var queries = ToyGlyphs.New.Classes.Select(item => item.Images[5]).ToArray();
@@ -68,7 +68,7 @@ public class BesideCollectionsTests
         StaysTheSame(() =>
         {
             using var model = VheModel.FromBytes(bytes);
-            return model.Code(images);
+            return model.Embed(images);
         });
     }
 
@@ -86,5 +86,5 @@ public class BesideCollectionsTests
         TestContext.Out.WriteLine($"{runs} runs beside {collections.Count} collections");
     }
 
-    private static float[] Bounds(TrainingResult result) => [.. result.History.Select(step => (float)step.Bound)];
+    private static float[] Bounds(TrainingResult result) => [.. result.History.Select(step => (float)step.Elbo)];
 }

@@ -43,7 +43,7 @@ public class TensorScopeTests
         yield return Case("Save and load halves", SaveHalves);
         yield return Case("Train", Train);
         yield return Case("Resume", Resume);
-        yield return Case("Code", () => TrainedToy.Model.Code(s_images));
+        yield return Case("Embedding", () => TrainedToy.Model.Embed(s_images));
         foreach (var rule in Enum.GetValues<ClassificationRule>())
         {
             yield return Case($"Classify, {rule}", () => Classify(rule));
@@ -54,7 +54,7 @@ public class TensorScopeTests
         yield return Case("Generate a new class", () => ImageGenerator.GenerateNewClass(TrainedToy.Model, 2, seed: 1));
         yield return Case("Generate an alphabet", GenerateAlphabet);
         yield return Case("Transfer a style", TransferStyle);
-        yield return Case("Likelihood", () => new LikelihoodEstimator(TrainedToy.Model).LogMarginal(Binarisation.Of(s_images[0])));
+        yield return Case("Likelihood", () => new LikelihoodEstimator(TrainedToy.Model).LogMarginal(Binarization.Of(s_images[0])));
         yield return Case("Episodes", Episodes);
         yield return Case("Evaluate elements", EvaluateElements);
     }

@@ -11,8 +11,8 @@ namespace Vhe.Networks.Tests.Models;
 public class BoundGradientTests : TensorFixture
 {
     [TestCase("c.encoder.convolution.weight", 0.02)]
-    [TestCase("c.encoder.localisation.output.weight", 0.08)]
-    [TestCase("c.encoder.localisation.convolution5.weight", 0.08)]
+    [TestCase("c.encoder.localization.output.weight", 0.08)]
+    [TestCase("c.encoder.localization.convolution5.weight", 0.08)]
     [TestCase("c.prior.past.weight", 0.02)]
     [TestCase("c.prior.output.weight", 0.02)]
     [TestCase("t.encoder.tower.output.weight", 0.08)]
@@ -73,7 +73,7 @@ public class BoundGradientTests : TensorFixture
             parameters[name] = parameter;
         }
 
-        foreach (var name in new[] { "c.encoder.localisation.output.weight", "decoder.affine.weight" })
+        foreach (var name in new[] { "c.encoder.localization.output.weight", "decoder.affine.weight" })
         {
             parameters[name].copy_(Tensors.Normal(7, parameters[name].shape).Times(0.1));
         }
@@ -96,6 +96,6 @@ public class BoundGradientTests : TensorFixture
     private static Tensor Loss(VheModel model, GroupedBatch batch)
     {
         using var noise = TinyNetwork.Noise(8);
-        return -model.Network.Bound(batch, Objective.Vhe, noise).Bound().to(float64).mean();
+        return -model.Network.Elbo(batch, Objective.Vhe, noise).Elbo().to(float64).mean();
     }
 }

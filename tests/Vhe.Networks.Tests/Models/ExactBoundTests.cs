@@ -95,9 +95,9 @@ public class ExactBoundTests : TensorFixture
         using var noise = TinyNetwork.Noise(3);
 
         var x = tensor(targets).repeat(Repetitions).view(-1, 1, 1, 1);
-        var terms = model.Bound(new GroupedBatch(x, groups), objective, noise);
+        var terms = model.Elbo(new GroupedBatch(x, groups), objective, noise);
 
-        var sums = terms.Bound().view(Repetitions, count).sum(1);
+        var sums = terms.Elbo().view(Repetitions, count).sum(1);
         return (sums.mean().item<float>(), sums.std().item<float>() / Math.Sqrt(Repetitions));
     }
 }

@@ -60,8 +60,8 @@ public class ImportanceWeightedBoundTests : TensorFixture
                 NumberTensor.Full([repetitions], Size).to(float32));
             using var noise = TinyNetwork.Noise(choice.Sum());
             var batch = new GroupedBatch(Class.repeat(repetitions, 1, 1, 1), groups);
-            var terms = TrainedToy.Model.Network.Bound(batch, Objective.Vhe, noise);
-            sums.AddRange(terms.Bound().view(repetitions, Size).sum(1).Values());
+            var terms = TrainedToy.Model.Network.Elbo(batch, Objective.Vhe, noise);
+            sums.AddRange(terms.Elbo().view(repetitions, Size).sum(1).Values());
             reconstructions.AddRange(terms.LogLikelihood.view(repetitions, Size).sum(1).Values());
         }
 

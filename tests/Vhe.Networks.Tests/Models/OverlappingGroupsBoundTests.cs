@@ -32,10 +32,10 @@ public class OverlappingGroupsBoundTests : TensorFixture
             new Sum());
         var x = tensor(s_elements);
 
-        var terms = model.Bound(
+        var terms = model.Elbo(
             new GroupedBatch(x.repeat(Repetitions).view(-1, 1, 1, 1), Classes(x)) { Styles = Styles(x) }, Objective.Vhe, noise);
 
-        var sums = terms.Bound().view(Repetitions, s_elements.Length).sum(1);
+        var sums = terms.Elbo().view(Repetitions, s_elements.Length).sum(1);
         var error = sums.std().item<float>() / Math.Sqrt(Repetitions);
         Assert.That(sums.mean().item<float>(), Is.EqualTo(Exact()).Within(4 * error));
         Assert.That(Kl(Class(0)), Is.GreaterThan(20 * error), "enough to tell how often it is counted");
@@ -97,7 +97,7 @@ public class OverlappingGroupsBoundTests : TensorFixture
             return new DiagonalGaussian(mean, NumberTensor.FullLike(mean, Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
         }
 
-        public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>
+        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
             throw new NotSupportedException("Nothing is drawn from this model.");
     }
 }

@@ -15,7 +15,7 @@ public class PixelCnnVheOptionsTests
         Bad(o => o with { HiddenChannels = int.MaxValue }, nameof(PixelCnnVheOptions.HiddenChannels)),
         Bad(o => o with { DecoderLayers = 33 }, nameof(PixelCnnVheOptions.DecoderLayers)),
         Bad(o => o with { PriorChannels = 1025 }, nameof(PixelCnnVheOptions.PriorChannels)),
-        Bad(o => o with { LocalisationChannels = 0 }, nameof(PixelCnnVheOptions.LocalisationChannels)),
+        Bad(o => o with { LocalizationChannels = 0 }, nameof(PixelCnnVheOptions.LocalizationChannels)),
         Bad(o => o with { TransformChannels = int.MinValue }, nameof(PixelCnnVheOptions.TransformChannels)),
     ];
 

@@ -15,7 +15,7 @@ public class PixelCnnVheTests
 
         Assert.That(paper.ParameterCount, Is.EqualTo(348_301));
         Assert.That(tiny.ParameterCount, Is.EqualTo(62_949));
-        Assert.That(paper.CodeLength, Is.EqualTo(8 * 28 * 28));
+        Assert.That(paper.EmbeddingLength, Is.EqualTo(8 * 28 * 28));
         Assert.That(paper.ImageShape, Is.EqualTo(new ImageShape(1, 28, 28)));
     }
 
@@ -32,8 +32,8 @@ public class PixelCnnVheTests
 
         // q(c; D) and STN_q
         Expect("c.encoder.convolution.weight", 16, 1, 28, 28);
-        ExpectTower("c.encoder.localisation", 16);
-        Expect("c.encoder.localisation.output.weight", 6, 16);
+        ExpectTower("c.encoder.localization", 16);
+        Expect("c.encoder.localization.output.weight", 6, 16);
 
         // q(t; x)
         ExpectTower("t.encoder.tower", 32);
@@ -85,7 +85,7 @@ public class PixelCnnVheTests
         using var model = VheModel.Create(options);
         var image = new float[height * width];
 
-        var code = model.Code([image, image]);
+        var code = model.Embed([image, image]);
         var drawn = Networks.Inference.ImageGenerator.Generate(model, [image], 1, seed: 0);
 
         Assert.That(code, Has.Length.EqualTo(2 * height * width));

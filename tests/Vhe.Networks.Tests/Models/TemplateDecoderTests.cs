@@ -57,7 +57,7 @@ public class TemplateDecoderTests : TensorFixture
     {
         const int Count = 200;
         var decoder = Decoder();
-        Tensors.Randomise(decoder.PixelCnn, seed: 10, deviation: 0.7);
+        Tensors.Randomize(decoder.PixelCnn, seed: 10, deviation: 0.7);
         using var noise = TinyNetwork.Noise(5);
         var latents = Latents(Count);
 

@@ -22,7 +22,7 @@ public class TemplateEncoderTests : TensorFixture
     public void The_order_of_the_elements_does_not_matter()
     {
         var encoder = Encoder();
-        Tensors.Randomise(encoder, seed: 2);
+        Tensors.Randomize(encoder, seed: 2);
         var support = Tensors.Binary(3, 1, 3, 1, 8, 8);
 
         Assert.That(
@@ -33,7 +33,7 @@ public class TemplateEncoderTests : TensorFixture
     public void Groups_do_not_see_each_other_in_evaluation()
     {
         var encoder = Encoder();
-        Tensors.Randomise(encoder, seed: 4);
+        Tensors.Randomize(encoder, seed: 4);
         var support = Tensors.Binary(5, 3, 2, 1, 8, 8);
 
         var alone = encoder.Infer(support.narrow(0, 1, 1), []);
@@ -65,7 +65,7 @@ public class TemplateEncoderTests : TensorFixture
     public void The_log_variance_is_bounded()
     {
         var encoder = Encoder();
-        Tensors.Randomise(encoder, seed: 7, deviation: 100);
+        Tensors.Randomize(encoder, seed: 7, deviation: 100);
 
         Assert.That(encoder.Infer(Tensors.Binary(8, 2, 2, 1, 8, 8), []).LogVariance.Values(), Is.All.InRange(-8f, 4f));
     }
@@ -76,7 +76,7 @@ public class TemplateEncoderTests : TensorFixture
         using var noise = TinyNetwork.Noise();
         var encoder = new PoolingEncoder(TinyNetwork.Shape, hidden: 4, dimensions: 2, TinyNetwork.Float32, noise);
         encoder.eval();
-        Tensors.Randomise(encoder, seed: 9, deviation: 5);
+        Tensors.Randomize(encoder, seed: 9, deviation: 5);
         var elements = Tensors.Binary(10, 5, 1, 1, 8, 8);
 
         var q = encoder.Infer(elements, []);

@@ -17,7 +17,7 @@ public class VariationalHomoencoderTests : TensorFixture
         var batch = TinyNetwork.Batch();
         using var noise = TinyNetwork.Noise(2);
 
-        var terms = model.Network.Bound(batch, Objective.Vhe, noise);
+        var terms = model.Network.Elbo(batch, Objective.Vhe, noise);
 
         // The same by hand, under the same random numbers: c for each class, then t for each target.
         using var again = TinyNetwork.Noise(2);
@@ -34,7 +34,7 @@ public class VariationalHomoencoderTests : TensorFixture
 
         Assert.That(terms.LogLikelihood.Values(), Is.EqualTo(logLikelihood.Values()).Within(1e-4));
         Assert.That(terms.Kl[0].Values(), Is.EqualTo(klC.Values()).Within(1e-3));
-        Assert.That(terms.Bound().Values(), Is.EqualTo(bound.Values()).Within(1e-3));
+        Assert.That(terms.Elbo().Values(), Is.EqualTo(bound.Values()).Within(1e-3));
     }
 
     [Test]
@@ -76,17 +76,17 @@ public class VariationalHomoencoderTests : TensorFixture
         var means = new[] { batch, first }.Select(item => Enumerable.Range(0, 150).Select(seed =>
         {
             using var scope = NewDisposeScope();
-            return Terms(model, item, Objective.Vhe, seed).Bound().Value(0);
+            return Terms(model, item, Objective.Vhe, seed).Elbo().Value(0);
         }).ToArray()).ToArray();
 
         var error = Math.Sqrt(means.Sum(m => m.Average(v => Math.Pow(v - m.Average(), 2)) / m.Length));
         Assert.That(means[0].Average(), Is.EqualTo(means[1].Average()).Within(4 * error));
     }
 
-    private static BoundTerms Terms(VheModel model, GroupedBatch batch, Objective objective, long seed = 3)
+    private static ElboTerms Terms(VheModel model, GroupedBatch batch, Objective objective, long seed = 3)
     {
         using var untracked = no_grad();
         using var noise = TinyNetwork.Noise(seed);
-        return model.Network.Bound(batch, objective, noise);
+        return model.Network.Elbo(batch, objective, noise);
     }
 }

@@ -37,13 +37,13 @@ public class VheModelTests
     {
         var model = TrainedToy.Model;
 
-        var code = model.Code([Drawings[0], Drawings[1]]);
+        var code = model.Embed([Drawings[0], Drawings[1]]);
 
         using var scope = TorchSharp.torch.NewDisposeScope();
         var support = Networks.Data.ImageTensor.From([Drawings[0], Drawings[1]], model.ImageShape, model.Device).unsqueeze(0);
         Assert.That(code, Is.EqualTo(model.Network.Latents[0].Encoder.Infer(support, []).Mean.Values()));
-        Assert.That(code, Has.Length.EqualTo(model.CodeLength));
-        Assert.That(model.Code([Drawings[0], Drawings[1]]), Is.EqualTo(code));
+        Assert.That(code, Has.Length.EqualTo(model.EmbeddingLength));
+        Assert.That(model.Embed([Drawings[0], Drawings[1]]), Is.EqualTo(code));
         Assert.That(code, Has.Some.Not.EqualTo(code[0]));
     }
 
@@ -51,7 +51,7 @@ public class VheModelTests
     public void Codes_of_drawings_of_one_class_lie_nearer_than_those_of_two()
     {
         var codes = ToyGlyphs.New.Classes
-            .Select(item => item.Images.Take(4).Select(image => TrainedToy.Model.Code([image])).ToArray()).ToArray();
+            .Select(item => item.Images.Take(4).Select(image => TrainedToy.Model.Embed([image])).ToArray()).ToArray();
 
         var within = codes.Average(k => Distance(k[0], k[1]) + Distance(k[2], k[3]));
         var between = Enumerable.Range(0, 5).Average(k =>
@@ -65,10 +65,10 @@ public class VheModelTests
     {
         var model = TrainedToy.Model;
 
-        Assert.That(() => model.Code([]), Throws.ArgumentException.With.Message.Contains("no images"));
-        Assert.That(() => model.Code([new float[63]]), Throws.ArgumentException.With.Message.Contains("63 values"));
+        Assert.That(() => model.Embed([]), Throws.ArgumentException.With.Message.Contains("no images"));
+        Assert.That(() => model.Embed([new float[63]]), Throws.ArgumentException.With.Message.Contains("63 values"));
         Assert.That(
-            () => model.Code([new float[64], [.. new float[63], 1.5f]]), Throws.ArgumentException.With.Message.Contains("1.5"));
+            () => model.Embed([new float[64], [.. new float[63], 1.5f]]), Throws.ArgumentException.With.Message.Contains("1.5"));
     }
 
     [TestCase("gpu")]
@@ -85,10 +85,10 @@ public class VheModelTests
     public void Bfloat16_changes_the_code_a_little()
     {
         using var model = TinyNetwork.Model();
-        var exact = model.Code(Drawings);
+        var exact = model.Embed(Drawings);
         model.Precision = Precision.BFloat16;
 
-        var rounded = model.Code(Drawings);
+        var rounded = model.Embed(Drawings);
 
         Assert.That(rounded, Is.Not.EqualTo(exact));
         Assert.That(rounded, Is.EqualTo(exact).Within(0.05f));
@@ -98,11 +98,11 @@ public class VheModelTests
     public void A_shared_model_outlives_its_disposal_and_keeps_its_precision()
     {
         var model = TinyNetwork.Model().Share();
-        var code = model.Code(Drawings);
+        var code = model.Embed(Drawings);
 
         model.Dispose();
 
-        Assert.That(model.Code(Drawings), Is.EqualTo(code));
+        Assert.That(model.Embed(Drawings), Is.EqualTo(code));
         Assert.That(() => model.Precision = Precision.BFloat16, Throws.InvalidOperationException.With.Message.Contains("shared"));
     }
 
@@ -115,23 +115,23 @@ public class VheModelTests
         TrainedToy.Model.Save(half, WeightFormat.Float16);
         using var loaded = VheModel.FromBytes(half.ToArray());
 
-        var code = loaded.Code(Drawings);
+        var code = loaded.Embed(Drawings);
 
         var weights = TrainedToy.Model.Network.state_dict().Values.Where(tensor => tensor.dim() > 1).Sum(tensor => tensor.numel());
         Assert.That(whole.Length - half.Length, Is.EqualTo(2 * weights).Within(1024), "but for the header");
-        Assert.That(code, Is.Not.EqualTo(TrainedToy.Model.Code(Drawings)));
-        Assert.That(code, Is.EqualTo(TrainedToy.Model.Code(Drawings)).Within(0.02f));
+        Assert.That(code, Is.Not.EqualTo(TrainedToy.Model.Embed(Drawings)));
+        Assert.That(code, Is.EqualTo(TrainedToy.Model.Embed(Drawings)).Within(0.02f));
     }
 
     [Test]
     public void Threads_may_share_it()
     {
         var model = TrainedToy.Model;
-        var expected = Drawings.Select(image => model.Code([image])).ToArray();
+        var expected = Drawings.Select(image => model.Embed([image])).ToArray();
         var found = new float[Drawings.Count][];
 
         Parallel.For(
-            0, Drawings.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => found[i] = model.Code([Drawings[i]]));
+            0, Drawings.Count, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => found[i] = model.Embed([Drawings[i]]));
 
         Assert.That(found, Is.EqualTo(expected).Within(1e-5f));
     }

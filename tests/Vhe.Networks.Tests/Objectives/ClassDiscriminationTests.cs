@@ -17,19 +17,19 @@ public class ClassDiscriminationTests : TensorFixture
 
     [TestCase(1)]
     [TestCase(2)]
-    public void It_is_the_posterior_of_the_class_among_the_nearest_ones(int rivals)
+    public void It_is_the_posterior_of_the_class_among_the_nearest_ones(int hardNegatives)
     {
         var network = ConjugateModel.Create();
         var batch = Batch([0, 1, 2, 3]);
-        var terms = Bound(network, batch);
+        var terms = Elbo(network, batch);
 
-        var values = ClassDiscrimination.LogProbability(network, batch, terms, rivals).Values();
+        var values = ClassDiscrimination.LogProbability(network, batch, terms, hardNegatives).Values();
 
         // By the definition, decode by decode.
         for (var k = 0; k < s_supports.Length; k++)
         {
             var own = Decode(k, k);
-            var others = s_nearest[k].Take(rivals).Select(rival => Decode(k, rival));
+            var others = s_nearest[k].Take(hardNegatives).Select(rival => Decode(k, rival));
             Assert.That(values[k], Is.EqualTo(own - Math.Log(others.Prepend(own).Sum(Math.Exp))).Within(1e-4), $"target {k}");
         }
 
@@ -46,12 +46,12 @@ public class ClassDiscriminationTests : TensorFixture
         var network = ConjugateModel.Create();
         var (twice, once) = (Batch([0, 0, 2, 3]), Batch([0, 0, 0, 0]));
 
-        var terms = Bound(network, twice);
+        var terms = Elbo(network, twice);
         var two = ClassDiscrimination.LogProbability(network, twice, terms, 2).Values();
         var three = ClassDiscrimination.LogProbability(network, twice, terms, 3).Values();
-        Assert.That(two[..2], Is.EqualTo(three[..2]).Within(1e-5), "there are but two rivals of it");
+        Assert.That(two[..2], Is.EqualTo(three[..2]).Within(1e-5), "there are but two hardNegatives of it");
         Assert.That(
-            ClassDiscrimination.LogProbability(network, once, Bound(network, once), 2).Values(), Is.All.EqualTo(0), "nobody else");
+            ClassDiscrimination.LogProbability(network, once, Elbo(network, once), 2).Values(), Is.All.EqualTo(0), "nobody else");
     }
 
     [Test]
@@ -59,7 +59,7 @@ public class ClassDiscriminationTests : TensorFixture
     {
         var network = DependentConjugateModel.Create();
         var batch = Batch([0, 1, 2, 3]);
-        var terms = Bound(network, batch);
+        var terms = Elbo(network, batch);
 
         Assert.That(
             () => ClassDiscrimination.LogProbability(network, batch, terms, 1),
@@ -79,20 +79,20 @@ public class ClassDiscriminationTests : TensorFixture
     {
         using var model = TinyNetwork.Model();
         var sampling = new SamplingOptions { ClassesPerBatch = 6, TargetsPerClass = 2, Augmentation = Augmentation.None };
-        var options = Quick.Run(120) with { DiscriminativeWeight = weight, Rivals = 2, KlWarmUp = 0, Sampling = sampling };
+        var options = Quick.Run(120) with { DiscriminativeWeight = weight, HardNegatives = 2, KlWarmUp = 0, Sampling = sampling };
         new VheTrainer(options).Train(model, ToyGlyphs.Training);
         return Enumerable.Range(0, 20).Average(step =>
         {
             var batch = TinyNetwork.Batch(sampling, step: step);
-            var value = ClassDiscrimination.LogProbability(model.Network, batch, Bound(model.Network, batch), 2);
+            var value = ClassDiscrimination.LogProbability(model.Network, batch, Elbo(model.Network, batch), 2);
             return value.mean().item<float>();
         });
     }
 
-    private static BoundTerms Bound(VariationalHomoencoder network, GroupedBatch batch)
+    private static ElboTerms Elbo(VariationalHomoencoder network, GroupedBatch batch)
     {
-        using var noise = new NoiseSource(3);
-        return network.Bound(batch, Objective.Vhe, noise);
+        using var noise = new SeededGenerator(3);
+        return network.Elbo(batch, Objective.Vhe, noise);
     }
 
     /// <summary>One target of each of four groups, of the classes with these numbers.</summary>

@@ -35,9 +35,9 @@ public class LearnedSubsamplingTests : TensorFixture
     {
         const int Batches = 40, Groups = 500;
         var q = With(s_logits);
-        var r = TightenedBoundTests.Inference();
-        Tensors.Randomise(r, seed: 2, deviation: 0.5);
-        var network = new TightenedBound(GaussianClasses.Create(false), r, q);
+        var r = TightenedElboTests.Inference();
+        Tensors.Randomize(r, seed: 2, deviation: 0.5);
+        var network = new TightenedElbo(GaussianClasses.Create(false), r, q);
 
         // One batch for the baseline, which then stays: a moving one would tie the batches together.
         var random = new Random(3);
@@ -64,7 +64,7 @@ public class LearnedSubsamplingTests : TensorFixture
             int[][] drawn = [.. Enumerable.Range(0, Groups).Select(_ => Draw(q, size, random))];
             var logits = q.parameters().Single();
             network.zero_grad();
-            network.Bound(Subsets.Batch(drawn), Objective.Vhe, noise).Bound().mean().backward();
+            network.Elbo(Subsets.Batch(drawn), Objective.Vhe, noise).Elbo().mean().backward();
 
             // The mean is over the elements of the class, the exact sum is their sum.
             return Gradient.Of(logits).select(0, Subsets.Number).narrow(0, 0, 4).Times(4).Values();
@@ -75,16 +75,16 @@ public class LearnedSubsamplingTests : TensorFixture
     public void The_surrogate_changes_no_value()
     {
         var q = With(s_logits);
-        var tightened = new TightenedBound(GaussianClasses.Create(false), TightenedBoundTests.Inference(), q);
+        var tightened = new TightenedElbo(GaussianClasses.Create(false), TightenedElboTests.Inference(), q);
         var batch = Subsets.Batch(Subsets.All(2));
         using var noise = TinyNetwork.Noise(4);
         using var again = TinyNetwork.Noise(4);
 
-        var plain = GaussianClasses.Create(false).Bound(batch, Objective.Vhe, noise);
-        var terms = tightened.Bound(batch, Objective.Vhe, again);
+        var plain = GaussianClasses.Create(false).Elbo(batch, Objective.Vhe, noise);
+        var terms = tightened.Elbo(batch, Objective.Vhe, again);
 
         // r is still uniform: what is left of log r - log q' is known.
-        var difference = (terms.Bound() - plain.Bound()).view(-1, 4).sum(1).Values();
+        var difference = (terms.Elbo() - plain.Elbo()).view(-1, 4).sum(1).Values();
         var expected = Probabilities(q, 2).Select(p => -Math.Log(12) - Math.Log(p));
         Assert.That(difference, Is.EqualTo(expected).Within(1e-4));
         Assert.That(terms.LogLikelihood.Values(), Is.EqualTo(plain.LogLikelihood.Values()));
@@ -117,12 +117,12 @@ public class LearnedSubsamplingTests : TensorFixture
     public void Learned_together_with_r_it_raises_the_bound_above_the_best_of_a_uniform_q_prime()
     {
         var q = new LearnedSubsampling(Subsets.ClassSizes);
-        var network = new TightenedBound(GaussianClasses.Create(false), TightenedBoundTests.Inference(), q);
+        var network = new TightenedElbo(GaussianClasses.Create(false), TightenedElboTests.Inference(), q);
 
-        TightenedBoundTests.Train(network, new DrawnSubsets(q, 1), steps: 400);
+        TightenedElboTests.Train(network, new DrawnSubsets(q, 1), steps: 400);
 
         var probabilities = Probabilities(q, 1);
-        var (mean, error) = Subsets.Bound(network, 1, probabilities);
+        var (mean, error) = Subsets.Elbo(network, 1, probabilities);
         Assert.That(mean, Is.GreaterThan(Subsets.Exact - Subsets.LossOfMixture([0.25, 0.25, 0.25, 0.25]) + 0.1));
         Assert.That(mean, Is.LessThan(Subsets.Exact - Subsets.LossOfMixture(probabilities) + (4 * error)));
         Assert.That(probabilities[1] + probabilities[2], Is.GreaterThan(0.6), "the middle of the class says most about it");
@@ -154,11 +154,11 @@ public class LearnedSubsamplingTests : TensorFixture
         [.. LogProbabilities(q, size).exp().Values().Select(p => (double)p)];
 
     /// <summary>grad of the sum over D of q'(D) [f(D) - log q'(D)], every f(D) from many samples of c.</summary>
-    private static float[] Exact(TightenedBound network, LearnedSubsampling q, int size)
+    private static float[] Exact(TightenedElbo network, LearnedSubsampling q, int size)
     {
         const int Samples = 4000;
         using var noise = TinyNetwork.Noise(99);
-        var rewards = network.Bound(Subsets.Batch(Subsets.All(size).Repeat(Samples)), Objective.Vhe, noise).Bound().detach()
+        var rewards = network.Elbo(Subsets.Batch(Subsets.All(size).Repeat(Samples)), Objective.Vhe, noise).Elbo().detach()
             .view(-1, Samples * 4).sum(1).DividedBy(Samples);
         var logProbabilities = LogProbabilities(q, size);
         var others = rewards.Plus(logProbabilities.detach());

@@ -10,8 +10,8 @@ public class SubsetInferenceTests : TensorFixture
     [Test]
     public void R_sums_to_one_over_all_D_that_q_prime_draws([Range(1, 4)] int size)
     {
-        var r = new SubsetInference(Subsets.ClassSizes, codeLength: 3, dimensions: 2, seed: 1);
-        Tensors.Randomise(r, seed: 2, deviation: 1);
+        var r = new SubsetInference(Subsets.ClassSizes, embeddingLength: 3, dimensions: 2, seed: 1);
+        Tensors.Randomize(r, seed: 2, deviation: 1);
         var subsets = Subsets.All(size);
         var classes = NumberTensor.Full([subsets.Length], Subsets.Number, int64);
         for (var seed = 0; seed < 5; seed++)
@@ -28,8 +28,8 @@ public class SubsetInferenceTests : TensorFixture
     [Test]
     public void R_depends_on_c_and_on_the_class()
     {
-        var r = new SubsetInference([4, 4], codeLength: 3, dimensions: 2, seed: 1);
-        Tensors.Randomise(r, seed: 2, deviation: 1);
+        var r = new SubsetInference([4, 4], embeddingLength: 3, dimensions: 2, seed: 1);
+        Tensors.Randomize(r, seed: 2, deviation: 1);
         var d = tensor(new long[] { 1, 1, 1 }).unsqueeze(1);
         var c = Tensors.Normal(3, 2, 3).index_select(0, tensor(new long[] { 0, 1, 0 }));
 
@@ -41,7 +41,7 @@ public class SubsetInferenceTests : TensorFixture
     [Test]
     public void The_uniform_q_prime_counts_the_sequences()
     {
-        var r = new SubsetInference(Subsets.ClassSizes, codeLength: 1, dimensions: 1, seed: 1);
+        var r = new SubsetInference(Subsets.ClassSizes, embeddingLength: 1, dimensions: 1, seed: 1);
         var d = tensor(new long[] { 3, 0, 3, 0 }).view(2, 2);
 
         var values = r.Uniform(tensor(new long[] { 0, 1 })).LogProbabilities(d).sum(1).Values();

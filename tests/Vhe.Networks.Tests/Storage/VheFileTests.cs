@@ -18,7 +18,7 @@ public class VheFileTests
         Assert.That(loaded.Options, Is.EqualTo(model.Options));
         Assert.That(loaded.Network.training, Is.False);
         Assert.That(TinyNetwork.Weights(loaded), Is.EqualTo(TinyNetwork.Weights(model)));
-        Assert.That(loaded.Code(Images), Is.EqualTo(model.Code(Images)));
+        Assert.That(loaded.Embed(Images), Is.EqualTo(model.Embed(Images)));
         var drawn = ImageGenerator.Generate(model, Images, 3, seed: 1);
         Assert.That(ImageGenerator.Generate(loaded, Images, 3, seed: 1), Is.EqualTo(drawn));
         using var classifier = new FewShotClassifier(model, ToyGlyphs.New);

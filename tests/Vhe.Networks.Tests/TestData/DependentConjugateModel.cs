@@ -41,7 +41,7 @@ internal static class DependentConjugateModel
         public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents) =>
             new(parents[0], zeros_like(parents[0]));
 
-        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise) =>
+        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) =>
             Given(parents[0], parents).Sample(noise);
     }
 

@@ -78,7 +78,7 @@ internal static class GaussianClasses
         public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents) =>
             new(parents[0], Like(value, Spread));
 
-        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise) =>
+        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) =>
             Given(parents[0], parents).Sample(noise);
     }
 
@@ -88,7 +88,7 @@ internal static class GaussianClasses
         public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) =>
             new DiagonalGaussian(latents[parent], Like(latents[parent], variance)).LogProbability(x.flatten(1));
 
-        public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature) =>
+        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
             throw new NotSupportedException("Nothing is drawn from this model.");
     }
 }

@@ -54,7 +54,7 @@ internal static class Subsets
 
     /// <summary>The mean over all D of so many elements, with the given probabilities or equal ones, of the sum of the bounds of
     /// the class's elements, and the error of this mean.</summary>
-    public static (double Mean, double Error) Bound(
+    public static (double Mean, double Error) Elbo(
         VariationalHomoencoder network, int size, double[]? probabilities = null, int repetitions = 20_000)
     {
         using var scope = NewDisposeScope();
@@ -62,8 +62,8 @@ internal static class Subsets
         using var noise = TinyNetwork.Noise(5);
         var subsets = All(size);
         probabilities ??= [.. subsets.Select(_ => 1.0 / subsets.Length)];
-        var terms = network.Bound(Batch(subsets.Repeat(repetitions / subsets.Length)), Objective.Vhe, noise);
-        var sums = terms.Bound().view(subsets.Length, -1, Elements.Length).sum(2).to(float64);
+        var terms = network.Elbo(Batch(subsets.Repeat(repetitions / subsets.Length)), Objective.Vhe, noise);
+        var sums = terms.Elbo().view(subsets.Length, -1, Elements.Length).sum(2).to(float64);
         var (means, variances) = (sums.mean([1]).data<double>().ToArray(), sums.var(1).data<double>().ToArray());
         var each = sums.shape[1];
         return (

@@ -26,14 +26,14 @@ internal static class Tensors
     /// <summary>Standard normal numbers that depend on the seed alone.</summary>
     public static Tensor Normal(long seed, params long[] shape)
     {
-        using var noise = new NoiseSource(seed);
+        using var noise = new SeededGenerator(seed);
         return noise.Normal(shape);
     }
 
     /// <summary>Random binary images.</summary>
     public static Tensor Binary(long seed, params long[] shape)
     {
-        using var noise = new NoiseSource(seed);
+        using var noise = new SeededGenerator(seed);
         return noise.Uniform(shape).IsBelow(0.5).to(float32);
     }
 
@@ -53,10 +53,10 @@ internal static class Tensors
 
     /// <summary>Fresh normal values in place of all parameters of a module: starting values are often 0 or an identity, which
     /// hides errors.</summary>
-    public static void Randomise(nn.Module module, long seed, double deviation = 0.3)
+    public static void Randomize(nn.Module module, long seed, double deviation = 0.3)
     {
         using var untracked = no_grad();
-        using var noise = new NoiseSource(seed);
+        using var noise = new SeededGenerator(seed);
         foreach (var parameter in module.parameters())
         {
             parameter.copy_(noise.Normal(parameter.shape).Times(deviation));

@@ -28,7 +28,7 @@ internal static class TinyDeconvolutional
         TargetsPerClass = 3,
         MaxSupport = 3,
         Augmentation = Augmentation.None,
-        BinariseSupport = true,
+        BinarizeSupport = true,
     };
 
     /// <summary>The toy glyphs, every three classes an alphabet.</summary>
@@ -49,7 +49,7 @@ internal static class TinyDeconvolutional
         for (var i = 0; i < 40; i++)
         {
             using var step = NewDisposeScope();
-            network.Bound(Batch(i), Objective.Vhe, noise);
+            network.Elbo(Batch(i), Objective.Vhe, noise);
         }
 
         network.eval();

@@ -7,12 +7,12 @@ using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TestData;
 
-/// <summary>The factorial architecture at the smallest sizes, and stylised toy glyphs for it.</summary>
+/// <summary>The factorial architecture at the smallest sizes, and stylized toy glyphs for it.</summary>
 internal static class TinyFactorial
 {
     private static readonly Lazy<(FactorialModel Model, TrainingResult Result)> s_trained = new(Train);
 
-    /// <summary>8 x 8 colour pixels of four levels.</summary>
+    /// <summary>8 x 8 color pixels of four levels.</summary>
     public static FactorialVheOptions Options { get; } = new()
     {
         PixelCnn = TinyNetwork.Options,
@@ -23,9 +23,9 @@ internal static class TinyFactorial
     };
 
     /// <summary>The toy glyphs in six styles.</summary>
-    public static FactorialImages Images { get; } = StylisedGlyphs.Create(ToyGlyphs.Create(12, 12, seed: 3), seed: 4, styles: 6);
+    public static FactorialImages Images { get; } = StylizedGlyphs.Create(ToyGlyphs.Create(12, 12, seed: 3), seed: 4, styles: 6);
 
-    /// <summary>A model that has learned the stylised toy glyphs for a moment. Do not change it.</summary>
+    /// <summary>A model that has learned the stylized toy glyphs for a moment. Do not change it.</summary>
     public static FactorialModel Trained => s_trained.Value.Model;
 
     /// <summary>How its training went, with a report for every step.</summary>
@@ -43,13 +43,13 @@ internal static class TinyFactorial
     /// <summary>An untrained network in evaluation mode.</summary>
     public static FactorialModel Model(long seed = 0) => FactorialModel.Create(Options, seed);
 
-    /// <summary>The PixelCNN of a colour image alone.</summary>
-    public static GatedPixelCnn ColourPixelCnn(int channels, int components)
+    /// <summary>The PixelCNN of a color image alone.</summary>
+    public static GatedPixelCnn ColorPixelCnn(int channels, int components)
     {
         using var noise = TinyNetwork.Noise();
-        var parameters = DiscretisedLogistics.ParameterCount(components, channels);
+        var parameters = DiscretizedLogistics.ParameterCount(components, channels);
         var network = new GatedPixelCnn(channels, features: 3, hidden: 8, noise, parameters);
-        Tensors.Randomise(network, seed: 7, deviation: 0.7);
+        Tensors.Randomize(network, seed: 7, deviation: 0.7);
         return network;
     }
 

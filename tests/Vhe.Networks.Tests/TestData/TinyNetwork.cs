@@ -21,7 +21,7 @@ internal static class TinyNetwork
         HiddenChannels = 4,
         DecoderLayers = 1,
         PriorChannels = 4,
-        LocalisationChannels = 4,
+        LocalizationChannels = 4,
         TransformChannels = 4,
     };
 
@@ -53,5 +53,5 @@ internal static class TinyNetwork
     }
 
     /// <summary>Noise for a layer's starting values.</summary>
-    public static NoiseSource Noise(long seed = 1) => new(seed);
+    public static SeededGenerator Noise(long seed = 1) => new(seed);
 }

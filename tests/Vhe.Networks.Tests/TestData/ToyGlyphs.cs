@@ -3,7 +3,7 @@ using Vhe.Networks.Data;
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>Small classes to learn: each is three strokes between points of its own, each drawing moves the points a little.
-/// Grey at the edges, 8 x 8.</summary>
+/// Gray at the edges, 8 x 8.</summary>
 internal static class ToyGlyphs
 {
     private const int Strokes = 3;

@@ -39,8 +39,8 @@ public class FunctionalTests
         long[] overBatch = [0, 2, 3];
         using var mode = no_grad();
 
-        var normalised = nn.functional.batch_norm(batch, runningMean, runningVariance, training: true);
-        Assert.That(normalised.mean(overBatch).data<float>().ToArray(), Is.All.EqualTo(0f).Within(1e-4f));
+        var normalized = nn.functional.batch_norm(batch, runningMean, runningVariance, training: true);
+        Assert.That(normalized.mean(overBatch).data<float>().ToArray(), Is.All.EqualTo(0f).Within(1e-4f));
         var mean = batch.mean(overBatch).Times(0.1).data<float>().ToArray();
         Assert.That(runningMean.data<float>().ToArray(), Is.EqualTo(mean).Within(1e-5));
 

@@ -22,10 +22,10 @@ public class CheckpointTests
         using var resumed = TinyNetwork.Model(seed: 99);
         var result = Resume(path, resumed);
 
-        Assert.That(first.Cancelled, Is.True);
+        Assert.That(first.Canceled, Is.True);
         Assert.That(first.Steps, Is.EqualTo(Stop));
         Assert.That(result.Steps, Is.EqualTo(End));
-        Assert.That(result.Cancelled, Is.False);
+        Assert.That(result.Canceled, Is.False);
         Assert.That(result.Elapsed, Is.GreaterThan(first.Elapsed), "the time of both parts");
         Assert.That(TinyNetwork.Weights(resumed), Is.EqualTo(TinyNetwork.Weights(whole)));
     }

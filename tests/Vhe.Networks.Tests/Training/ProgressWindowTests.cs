@@ -14,7 +14,7 @@ public class ProgressWindowTests
 
         var report = window.Report(7, 0.25, TimeSpan.FromSeconds(30), new StepSettings(0.01, 0.5), rollBacks: 2);
 
-        Assert.That(report.Bound, Is.EqualTo(-15));
+        Assert.That(report.Elbo, Is.EqualTo(-15));
         Assert.That(report.Reconstruction, Is.EqualTo(-10));
         Assert.That(report.Kl, Is.EquivalentTo(new Dictionary<string, double>(StringComparer.Ordinal) { ["c"] = 6, ["t"] = 3 }));
         Assert.That(report.GradientNorm, Is.EqualTo(2));
@@ -38,7 +38,7 @@ public class ProgressWindowTests
 
         var report = Report(window);
 
-        Assert.That((report.Bound, report.Reconstruction, report.Kl["c"]), Is.EqualTo((-2.0, -1.0, 1.0)));
+        Assert.That((report.Elbo, report.Reconstruction, report.Kl["c"]), Is.EqualTo((-2.0, -1.0, 1.0)));
         Assert.That(report.LogClassProbability, Is.Null, "these steps had no such term");
     }
 

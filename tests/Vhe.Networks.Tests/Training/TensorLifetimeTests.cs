@@ -59,7 +59,7 @@ public class TensorLifetimeTests
                 classifier.Classify(glyph);
             }
 
-            model.Code(glyph);
+            model.Embed(glyph);
             ImageGenerator.Generate(model, glyph, 2, seed: 1);
             ImageGenerator.GenerateNewClasses(model, 2, seed: 1);
         }

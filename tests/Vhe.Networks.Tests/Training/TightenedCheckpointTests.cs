@@ -36,9 +36,9 @@ public class TightenedCheckpointTests : TensorFixture
     {
         int[] sizes = [.. s_data.Values.Select(item => item.Length)];
         var q = new LearnedSubsampling(sizes);
-        using var network = new TightenedBound(
+        using var network = new TightenedElbo(
             OneDimensionalVhe.Create(ElementFamily.All[0], dimensions: 2, seed: 2),
-            new SubsetInference(sizes, codeLength: 2, dimensions: 2, seed: 3),
+            new SubsetInference(sizes, embeddingLength: 2, dimensions: 2, seed: 3),
             q);
         var result = new VheTrainer(options)
             .Train(network, new ElementSampler(s_data, Objective.Vhe, 2, 4, seed: 4, subsampling: q), cancellationToken: cancellation);

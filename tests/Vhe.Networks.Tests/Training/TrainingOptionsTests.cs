@@ -19,7 +19,7 @@ public class TrainingOptionsTests
         Bad(o => o with { FinalLearningRate = 1.5 }, nameof(TrainingOptions.FinalLearningRate)),
         Bad(o => o with { KlWarmUp = -0.1 }, nameof(TrainingOptions.KlWarmUp)),
         Bad(o => o with { DiscriminativeWeight = -1 }, nameof(TrainingOptions.DiscriminativeWeight)),
-        Bad(o => o with { Rivals = 0 }, nameof(TrainingOptions.Rivals)),
+        Bad(o => o with { HardNegatives = 0 }, nameof(TrainingOptions.HardNegatives)),
         Bad(o => o with { GradientClip = 0 }, nameof(TrainingOptions.GradientClip)),
         Bad(o => o with { ProgressInterval = TimeSpan.FromSeconds(-1) }, nameof(TrainingOptions.ProgressInterval)),
         Bad(o => o with { CheckpointInterval = TimeSpan.FromSeconds(-1) }, nameof(TrainingOptions.CheckpointInterval)),

@@ -19,7 +19,7 @@ public class TrainingStepTests : TensorFixture
         var (result, moved) = training.Take(4, Settings, _ => true);
 
         // KL(c) is shared by eight drawings, KL(t) by nobody; both are means over targets; the weight of the KL plays no part.
-        Assert.That(result.Bound, Is.EqualTo(result.Reconstruction - (result.Kl[0] / 8) - result.Kl[1]).Within(1e-3));
+        Assert.That(result.Elbo, Is.EqualTo(result.Reconstruction - (result.Kl[0] / 8) - result.Kl[1]).Within(1e-3));
         Assert.That(result.GradientNorm, Is.Positive);
         Assert.That(result.Images, Is.EqualTo(6));
         Assert.That(moved, Is.True);
@@ -94,7 +94,7 @@ public class TrainingStepTests : TensorFixture
         Assert.That(inOrder, Is.Unique);
         Assert.That(new[] { Measure(2), Measure(0), Measure(1) }, Is.EqualTo([inOrder[2], inOrder[0], inOrder[1]]));
 
-        double Measure(long step) => training.Take(step, Settings, _ => false).Result.Bound;
+        double Measure(long step) => training.Take(step, Settings, _ => false).Result.Elbo;
     }
 
     [Test]

@@ -9,7 +9,7 @@ namespace Vhe.Networks.Tests.Training;
 public class VheTrainerFailureTests
 {
     [Test]
-    public void Cancelling_keeps_what_was_learned()
+    public void Canceling_keeps_what_was_learned()
     {
         using var source = new CancellationTokenSource();
         using var model = TinyNetwork.Model();
@@ -17,13 +17,13 @@ public class VheTrainerFailureTests
 
         var result = new VheTrainer(Quick.Run(10).CancelAfter(4, source)).Train(model, ToyGlyphs.Training, source.Token);
 
-        Assert.That((result.Steps, result.Cancelled), Is.EqualTo((4L, true)));
+        Assert.That((result.Steps, result.Canceled), Is.EqualTo((4L, true)));
         Assert.That(TinyNetwork.Weights(model), Is.Not.EqualTo(TinyNetwork.Weights(short_)));
         Assert.That(model.Network.training, Is.False);
     }
 
     [Test]
-    public void Cancelling_throws_where_the_options_ask_for_it_after_the_checkpoint_is_written()
+    public void Canceling_throws_where_the_options_ask_for_it_after_the_checkpoint_is_written()
     {
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
@@ -38,14 +38,14 @@ public class VheTrainerFailureTests
     }
 
     [Test]
-    public void A_run_that_is_cancelled_before_it_starts_changes_nothing()
+    public void A_run_that_is_canceled_before_it_starts_changes_nothing()
     {
         using var model = TinyNetwork.Model();
         var before = TinyNetwork.Weights(model);
 
         var result = new VheTrainer(Quick.Run(10)).Train(model, ToyGlyphs.Training, new CancellationToken(canceled: true));
 
-        Assert.That((result.Steps, result.Cancelled, result.History.Count), Is.EqualTo((0L, true, 0)));
+        Assert.That((result.Steps, result.Canceled, result.History.Count), Is.EqualTo((0L, true, 0)));
         Assert.That(TinyNetwork.Weights(model), Is.EqualTo(before));
     }
 
@@ -74,7 +74,7 @@ public class VheTrainerFailureTests
             () => new VheTrainer(options).Train(model, ToyGlyphs.Training),
             Throws.TypeOf<VheException>().With.Message.Contains("diverged").And.Message.Contains("learning rate"));
         Assert.That(TinyNetwork.Weights(model).Values.SelectMany(value => value), Is.All.Matches<float>(float.IsFinite));
-        Assert.That(model.Code([ToyGlyphs.New.Classes[0].Images[0]]), Is.All.Matches<float>(float.IsFinite));
+        Assert.That(model.Embed([ToyGlyphs.New.Classes[0].Images[0]]), Is.All.Matches<float>(float.IsFinite));
     }
 
     [Test]

@@ -14,8 +14,8 @@ public class VheTrainerTests
     {
         var history = TrainedToy.Result.History;
 
-        var first = history.Take(10).Average(report => report.Bound);
-        var last = history.TakeLast(10).Average(report => report.Bound);
+        var first = history.Take(10).Average(report => report.Elbo);
+        var last = history.TakeLast(10).Average(report => report.Elbo);
 
         Assert.That(history, Has.Count.EqualTo(150));
         Assert.That(last, Is.GreaterThan(first + 10), "nats an image");
@@ -50,9 +50,9 @@ public class VheTrainerTests
         Assert.That(told.Select(report => report.KlWeight), Is.Ordered.And.All.InRange(0.01, 1));
         Assert.That(told[^1].Remaining, Is.EqualTo(TimeSpan.Zero));
         Assert.That(told.Select(report => report.Kl.Keys), Is.All.EquivalentTo(new[] { "c", "t" }));
-        Assert.That(told, Is.All.Matches<TrainingProgress>(report => report.Bound < 0 && report.Bound <= report.Reconstruction));
+        Assert.That(told, Is.All.Matches<TrainingProgress>(report => report.Elbo < 0 && report.Elbo <= report.Reconstruction));
         Assert.That(result.ImagesPerSecond, Is.Positive);
-        Assert.That((result.Steps, result.Cancelled), Is.EqualTo((5L, false)));
+        Assert.That((result.Steps, result.Canceled), Is.EqualTo((5L, false)));
     }
 
     [Test]
@@ -81,7 +81,7 @@ public class VheTrainerTests
         var options = Quick.Run(5) with { Objective = all.Single(objective => objective.Name == name) };
         var result = new VheTrainer(options).Train(model, ToyGlyphs.Training);
 
-        Assert.That(result.History.Select(report => report.Bound), Is.All.Matches<double>(double.IsFinite));
+        Assert.That(result.History.Select(report => report.Elbo), Is.All.Matches<double>(double.IsFinite));
         Assert.That(TinyNetwork.Weights(model), Is.Not.EqualTo(before));
     }
 
@@ -93,7 +93,7 @@ public class VheTrainerTests
             using var model = TinyNetwork.Model();
             var result = new VheTrainer(Quick.Run(5) with { Precision = precision }).Train(model, ToyGlyphs.Training);
             Assert.That(model.Precision, Is.EqualTo(Precision.Float32));
-            return result.History.Select(report => report.Bound).ToArray();
+            return result.History.Select(report => report.Elbo).ToArray();
         }).ToArray();
 
         Assert.That(bounds[1], Is.Not.EqualTo(bounds[0]));
@@ -112,7 +112,7 @@ public class VheTrainerTests
         var options = Quick.Run(4) with { Sampling = new SamplingOptions { ClassesPerBatch = 2, TargetsPerClass = 2 } };
         var result = new VheTrainer(options).Train(model, images);
 
-        Assert.That(result.History[^1].Bound, Is.Negative.And.GreaterThan(-200));
+        Assert.That(result.History[^1].Elbo, Is.Negative.And.GreaterThan(-200));
 
         float[] Noise() => [.. Enumerable.Range(0, shape.Length).Select(_ => random.NextSingle())];
     }

@@ -13,7 +13,7 @@ internal sealed class BoxResize : IResizeMethod
     public static Taps Cover(ResizeAxis axis, int target)
     {
         var (left, right) = (axis.Start + (target * axis.Step), axis.Start + ((target + 1) * axis.Step));
-        return Taps.Normalised(
+        return Taps.Normalized(
             axis,
             (int)Math.Floor(left),
             (int)Math.Ceiling(right),

@@ -19,8 +19,8 @@ internal readonly record struct ResizeAxis(int Source, double Start, double Leng
     /// <summary>One beyond the last pixel that there is.</summary>
     public int End => Math.Max(Source, (int)Math.Ceiling(Start + Length));
 
-    /// <summary>The centre of a target pixel.</summary>
+    /// <summary>The center of a target pixel.</summary>
     /// <param name="target">Its index.</param>
     /// <returns>Its place on the source.</returns>
-    public double Centre(int target) => Start + ((target + 0.5) * Step);
+    public double Center(int target) => Start + ((target + 0.5) * Step);
 }

@@ -16,7 +16,7 @@ internal readonly record struct Taps(int First, double[] Weights)
     /// <param name="end">One beyond the last.</param>
     /// <param name="weight">The weight of a pixel, in any unit.</param>
     /// <returns>The taps.</returns>
-    public static Taps Normalised(ResizeAxis axis, int first, int end, Func<int, double> weight)
+    public static Taps Normalized(ResizeAxis axis, int first, int end, Func<int, double> weight)
     {
         var (kept, keptEnd, sum) = (Math.Max(first, 0), Math.Min(end, axis.Source), 0.0);
         var weights = new double[Math.Max(0, keptEnd - kept)];

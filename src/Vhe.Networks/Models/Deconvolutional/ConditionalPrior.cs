@@ -20,7 +20,7 @@ internal sealed class ConditionalPrior : Prior
     /// <param name="dimensions">Dimensions of the latent variable.</param>
     /// <param name="hidden">Units of every layer.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public ConditionalPrior(long parents, long dimensions, long hidden, NoiseSource noise)
+    public ConditionalPrior(long parents, long dimensions, long hidden, SeededGenerator noise)
         : base(nameof(ConditionalPrior))
     {
         _hidden = new DenseStack(parents, hidden, depth: 3, noise);
@@ -39,7 +39,7 @@ internal sealed class ConditionalPrior : Prior
     public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents) => Of(parents);
 
     /// <inheritdoc/>
-    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, NoiseSource noise) => Of(parents).Sample(noise);
+    public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) => Of(parents).Sample(noise);
 
     private DiagonalGaussian Of(IReadOnlyList<Tensor> parents) => _output.Of(_hidden.call(cat(parents.ToArray(), 1)));
 }

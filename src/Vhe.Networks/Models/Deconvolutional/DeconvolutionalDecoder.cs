@@ -22,7 +22,7 @@ internal sealed class DeconvolutionalDecoder : Decoder
     /// <param name="latents">Dimensions of the latents in all.</param>
     /// <param name="options">The sizes.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public DeconvolutionalDecoder(long latents, DeconvolutionalVheOptions options, NoiseSource noise)
+    public DeconvolutionalDecoder(long latents, DeconvolutionalVheOptions options, SeededGenerator noise)
         : base(nameof(DeconvolutionalDecoder))
     {
         _options = options;
@@ -52,7 +52,7 @@ internal sealed class DeconvolutionalDecoder : Decoder
     public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) => Pixels(latents).LogProbability(x);
 
     /// <inheritdoc/>
-    public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature)
+    public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
     {
         using var scope = NewDisposeScope();
         return Pixels(latents).Sample(noise, temperature).MoveToOuterDisposeScope();
@@ -68,7 +68,7 @@ internal sealed class DeconvolutionalDecoder : Decoder
             maps = _convolutions[(2 * stage) + 1].call(_convolutions[2 * stage].call(maps));
             if (stage == Stages - 1)
             {
-                maps = Centre(Centre(maps, 2, _options.Height / 2), 3, _options.Width / 2);
+                maps = Center(Center(maps, 2, _options.Height / 2), 3, _options.Width / 2);
             }
 
             maps = _upsamplings[stage].call(maps);
@@ -77,7 +77,7 @@ internal sealed class DeconvolutionalDecoder : Decoder
         return new Bernoulli(_logits.call(maps));
     }
 
-    private static Tensor Centre(Tensor maps, long dimension, long size) =>
+    private static Tensor Center(Tensor maps, long dimension, long size) =>
         maps.narrow(dimension, (maps.shape[dimension] - size) / 2, size);
 
     /// <summary>The side of the map that three doublings make at least as large as the image.</summary>

@@ -15,7 +15,7 @@ internal sealed class ImageEncoder : Layer
     /// <summary>Creates the encoder.</summary>
     /// <param name="options">The sizes.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public ImageEncoder(DeconvolutionalVheOptions options, NoiseSource noise)
+    public ImageEncoder(DeconvolutionalVheOptions options, SeededGenerator noise)
         : base(nameof(ImageEncoder))
     {
         long input = options.ImageShape.Channels, height = options.Height, width = options.Width;

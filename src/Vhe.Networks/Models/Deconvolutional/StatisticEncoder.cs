@@ -25,7 +25,7 @@ internal sealed class StatisticEncoder : Encoder
     /// <param name="dimensions">Dimensions of the latent variable.</param>
     /// <param name="hidden">Units of every layer.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public StatisticEncoder(ImageEncoder images, long parents, long dimensions, long hidden, NoiseSource noise)
+    public StatisticEncoder(ImageEncoder images, long parents, long dimensions, long hidden, SeededGenerator noise)
         : base(nameof(StatisticEncoder))
     {
         (_images, _parents) = (images, parents);

@@ -21,7 +21,7 @@ internal sealed class FactorialDecoder : Decoder
     /// <param name="options">The sizes.</param>
     /// <param name="compute">What the convolutions compute in.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public FactorialDecoder(FactorialVheOptions options, Compute compute, NoiseSource noise)
+    public FactorialDecoder(FactorialVheOptions options, Compute compute, SeededGenerator noise)
         : base(nameof(FactorialDecoder))
     {
         var (sizes, hidden) = (options.PixelCnn, options.PixelCnn.HiddenChannels);
@@ -29,7 +29,7 @@ internal sealed class FactorialDecoder : Decoder
         _compute = compute;
         _affine = SpatialTransformer.AffineFrom(sizes.TransformDimensions, noise);
         _stack = new ConvolutionStack(options.StyleDimensions * sizes.TemplateChannels, hidden, sizes.DecoderLayers, noise);
-        var parameters = DiscretisedLogistics.ParameterCount(options.Components, options.Channels);
+        var parameters = DiscretizedLogistics.ParameterCount(options.Components, options.Channels);
         PixelCnn = new GatedPixelCnn(options.Channels, hidden, hidden, noise, parameters);
         Initial.Change(PixelCnn.Output.Bias!, SpreadComponents);
         register_module("affine", _affine);
@@ -45,12 +45,12 @@ internal sealed class FactorialDecoder : Decoder
     public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
     {
         // The PixelCNN sees the rounded image as well: only so do the probabilities of all images sum to 1.
-        var rounded = DiscretisedLogistics.Quantise(x, _options.Levels);
+        var rounded = DiscretizedLogistics.Quantize(x, _options.Levels);
         return Pixels(PixelCnn.call(rounded, Features(latents, _compute.Type))).LogProbability(rounded);
     }
 
     /// <inheritdoc/>
-    public override Tensor Sample(IReadOnlyList<Tensor> latents, NoiseSource noise, double temperature)
+    public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
     {
         using var scope = NewDisposeScope();
         var pixels = _options.PixelCnn.Height * _options.PixelCnn.Width;
@@ -72,8 +72,8 @@ internal sealed class FactorialDecoder : Decoder
         return _stack.call(product.flatten(1, 2).to(precision));
     }
 
-    private DiscretisedLogistics Pixels(Tensor parameters) =>
-        DiscretisedLogistics.From(parameters, _options.Components, _options.Channels, _options.Levels);
+    private DiscretizedLogistics Pixels(Tensor parameters) =>
+        DiscretizedLogistics.From(parameters, _options.Components, _options.Channels, _options.Levels);
 
     /// <summary>The components start from paper to ink, wide enough to reach each other: from one place they would not
     /// part.</summary>

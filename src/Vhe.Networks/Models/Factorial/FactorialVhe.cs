@@ -43,7 +43,7 @@ public static class FactorialVhe
         return FreshNetwork.Create(seed, noise => Wire(options, compute, noise), device);
     }
 
-    private static VariationalHomoencoder Wire(FactorialVheOptions options, Compute compute, NoiseSource noise)
+    private static VariationalHomoencoder Wire(FactorialVheOptions options, Compute compute, SeededGenerator noise)
     {
         var sizes = options.PixelCnn;
         var template = new LatentVariable(

@@ -23,11 +23,11 @@ public sealed record FactorialVheOptions
     /// <summary>Channels of q(s; D), 1 to 1024. The paper says only that it is a CNN; as many as q(t; x) has.</summary>
     public int StyleChannels { get; init; } = 32;
 
-    /// <summary>Levels that each channel of a pixel has, 2 to 256. The paper does not say how its colours are modelled: with 16
-    /// they are easily told apart, and what the model learns is not mostly the last digits of a colour.</summary>
+    /// <summary>Levels that each channel of a pixel has, 2 to 256. The paper does not say how its colors are modeled: with 16
+    /// they are easily told apart, and what the model learns is not mostly the last digits of a color.</summary>
     public int Levels { get; init; } = 16;
 
-    /// <summary>Components of a pixel's distribution (<see cref="DiscretisedLogistics"/>), 1 to 64: a few, for a pixel is paper,
+    /// <summary>Components of a pixel's distribution (<see cref="DiscretizedLogistics"/>), 1 to 64: a few, for a pixel is paper,
     /// ink or the edge between.</summary>
     public int Components { get; init; } = 4;
 

@@ -16,7 +16,7 @@ public abstract class ElementFamily
     /// <summary>How many features an element has.</summary>
     public virtual int FeatureCount => 1;
 
-    /// <summary>How many numbers, linear in c, parametrise a class.</summary>
+    /// <summary>How many numbers, linear in c, parametrize a class.</summary>
     public virtual int ParameterCount => 1;
 
     /// <summary>What the encoder sees of elements; the number itself, unless a linear map of it could say nothing.</summary>

@@ -16,7 +16,7 @@ internal sealed class LinearDecoder : Decoder
     /// <param name="family">What elements are.</param>
     /// <param name="dimensions">Dimensions of c.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public LinearDecoder(ElementFamily family, int dimensions, NoiseSource noise)
+    public LinearDecoder(ElementFamily family, int dimensions, SeededGenerator noise)
         : base(nameof(LinearDecoder))
     {
         _family = family;

@@ -18,7 +18,7 @@ internal sealed class LinearEncoder : Encoder
     /// <param name="family">What elements are.</param>
     /// <param name="dimensions">Dimensions of c.</param>
     /// <param name="noise">Where the starting values come from.</param>
-    public LinearEncoder(ElementFamily family, int dimensions, NoiseSource noise)
+    public LinearEncoder(ElementFamily family, int dimensions, SeededGenerator noise)
         : base(nameof(LinearEncoder))
     {
         _family = family;

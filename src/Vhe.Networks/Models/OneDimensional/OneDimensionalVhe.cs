@@ -6,7 +6,7 @@ namespace Vhe.Networks.Models.OneDimensional;
 public static class OneDimensionalVhe
 {
     /// <summary>The symbol of the class latent, [B, dimensions].</summary>
-    public const string Code = "c";
+    public const string Embedding = "c";
 
     /// <summary>Wires the networks, with fresh weights.</summary>
     /// <param name="family">What elements are.</param>
@@ -22,7 +22,7 @@ public static class OneDimensionalVhe
         return FreshNetwork.Create(seed, noise =>
         {
             var c = new LatentVariable(
-                Code, Grouping.Class, new LinearEncoder(family, dimensions, noise), new StandardNormalPrior(dimensions));
+                Embedding, Grouping.Class, new LinearEncoder(family, dimensions, noise), new StandardNormalPrior(dimensions));
             return new VariationalHomoencoder([c], new LinearDecoder(family, dimensions, noise));
         });
     }

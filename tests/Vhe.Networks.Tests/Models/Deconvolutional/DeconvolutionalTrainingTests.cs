@@ -54,7 +54,7 @@ public class DeconvolutionalTrainingTests
     private static void AssertLearned(TrainingResult result)
     {
         var (first, last) = (result.History.Take(10).ToArray(), result.History.TakeLast(10).ToArray());
-        Assert.That(last.Average(step => step.Bound), Is.GreaterThan(first.Average(step => step.Bound) + 5));
+        Assert.That(last.Average(step => step.Elbo), Is.GreaterThan(first.Average(step => step.Elbo) + 5));
         Assert.That(last.Average(step => step.Kl["c"]), Is.GreaterThan(0.5), "the code says something");
     }
 }

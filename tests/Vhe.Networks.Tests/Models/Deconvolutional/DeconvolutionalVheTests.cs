@@ -56,9 +56,9 @@ public class DeconvolutionalVheTests : TensorFixture
         using var network = Create(hierarchical);
         using var noise = TinyNetwork.Noise();
         var parameters = network.named_parameters().ToArray();
-        Tensors.Randomise(network, seed: 2);
+        Tensors.Randomize(network, seed: 2);
 
-        var bound = network.Bound(TinyDeconvolutional.Batch(), Objective.Vhe, noise).Bound().mean();
+        var bound = network.Elbo(TinyDeconvolutional.Batch(), Objective.Vhe, noise).Elbo().mean();
         var gradients = autograd.grad(new[] { -bound }, parameters.Select(item => (Tensor)item.parameter).ToList());
 
         foreach (var ((name, _), gradient) in parameters.Zip(gradients))

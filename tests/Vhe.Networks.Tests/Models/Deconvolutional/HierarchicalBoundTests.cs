@@ -84,8 +84,8 @@ public class HierarchicalBoundTests : TensorFixture
             Alphabets = Groups(alphabetD.repeat(repetitions, 1, 1, 1, 1), repetitions, count),
         };
         using var noise = TinyNetwork.Noise(6);
-        var terms = network.Bound(batch, Objective.Vhe, noise);
-        return (terms.Bound().view(repetitions, count).sum(1), [.. terms.Kl.Select(kl => kl.mean().item<float>())]);
+        var terms = network.Elbo(batch, Objective.Vhe, noise);
+        return (terms.Elbo().view(repetitions, count).sum(1), [.. terms.Kl.Select(kl => kl.mean().item<float>())]);
 
         static Groups Groups(Tensor support, long groups, long size) => new(
             support,

@@ -68,7 +68,7 @@ public class FactorialDecoderTests : TensorFixture
         const int Count = 100;
         using var model = TinyFactorial.Model();
         var decoder = (FactorialDecoder)model.Network.Decoder;
-        Tensors.Randomise(decoder.PixelCnn, seed: 10, deviation: 0.7);
+        Tensors.Randomize(decoder.PixelCnn, seed: 10, deviation: 0.7);
         using var noise = TinyNetwork.Noise(5);
         var latents = Latents(Count);
 

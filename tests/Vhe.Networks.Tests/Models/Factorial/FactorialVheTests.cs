@@ -21,7 +21,7 @@ public class FactorialVheTests : TensorFixture
             network.Latents.Select(latent => latent.Grouping), Is.EqualTo([Grouping.Class, Grouping.Style, Grouping.Element]));
         Expect("c.prior.past.weight", 64, 8, 3, 3);
         Expect("c.encoder.convolution.weight", 16, 3, 28, 28);
-        Expect("c.encoder.localisation.convolution1.weight", 16, 3, 3, 3);
+        Expect("c.encoder.localization.convolution1.weight", 16, 3, 3, 3);
         Expect("s.encoder.tower.convolution1.weight", 32, 3, 3, 3);
         Expect("s.encoder.tower.output.weight", 12, 32);
         Expect("t.encoder.tower.output.weight", 32, 32);
@@ -41,7 +41,7 @@ public class FactorialVheTests : TensorFixture
         using var noise = TinyNetwork.Noise();
 
         var batch = TinyFactorial.Batch();
-        var terms = model.Network.Bound(batch, Objective.Vhe, noise);
+        var terms = model.Network.Elbo(batch, Objective.Vhe, noise);
 
         Assert.That(terms.LogLikelihood.shape, Is.EqualTo(new long[] { 12 }));
         Assert.That(terms.Kl.Select(kl => kl.shape), Is.All.EqualTo(new long[] { 12 }));
@@ -76,7 +76,7 @@ public class FactorialVheTests : TensorFixture
         {
             names.Add(name);
             parameters.Add(parameter);
-            if (name is "c.encoder.localisation.output.weight" or "decoder.affine.weight")
+            if (name is "c.encoder.localization.output.weight" or "decoder.affine.weight")
             {
                 // Behind starting values of zero nothing has a gradient.
                 using var untracked = no_grad();
@@ -86,7 +86,7 @@ public class FactorialVheTests : TensorFixture
 
         using var noise = TinyNetwork.Noise(8);
         model.Network.train();
-        var loss = -model.Network.Bound(TinyFactorial.Batch(), Objective.Vhe, noise).Bound().mean();
+        var loss = -model.Network.Elbo(TinyFactorial.Batch(), Objective.Vhe, noise).Elbo().mean();
 
         var gradients = autograd.grad(new[] { loss }, parameters);
 
@@ -101,7 +101,7 @@ public class FactorialVheTests : TensorFixture
     public void The_style_is_inferred_from_the_mean_of_what_its_elements_say()
     {
         using var model = TinyFactorial.Model(seed: 1);
-        Tensors.Randomise(model.Network.Latents[1].Encoder, seed: 2);
+        Tensors.Randomize(model.Network.Latents[1].Encoder, seed: 2);
         var encoder = model.Network.Latents[1].Encoder;
         var support = Tensors.Binary(3, 2, 4, 3, 8, 8);
 
@@ -130,7 +130,7 @@ public class FactorialVheTests : TensorFixture
         var history = TinyFactorial.Result.History;
         var (first, last) = (history.Take(10).ToArray(), history.TakeLast(20).ToArray());
 
-        Assert.That(last.Average(step => step.Bound), Is.GreaterThan(first.Average(step => step.Bound) + 50));
+        Assert.That(last.Average(step => step.Elbo), Is.GreaterThan(first.Average(step => step.Elbo) + 50));
         Assert.That(last.Average(step => step.Kl["c"]), Is.GreaterThan(1));
         Assert.That(last.Average(step => step.Kl["s"]), Is.GreaterThan(1));
     }

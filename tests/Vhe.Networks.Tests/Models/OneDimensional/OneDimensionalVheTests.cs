@@ -85,7 +85,7 @@ public class OneDimensionalVheTests : TensorFixture
         var result = new VheTrainer(options).Train(network, new ElementSampler(data, Objective.Vhe, 5, 5, seed: 4));
 
         var (first, last) = (result.History[0], result.History[^1]);
-        Assert.That(last.Bound, Is.GreaterThan(first.Bound + 0.2));
+        Assert.That(last.Elbo, Is.GreaterThan(first.Elbo + 0.2));
         Assert.That(last.Kl["c"], Is.GreaterThan(0.3), "the code says something");
         Assert.That(network.training, Is.False);
     }

@@ -1,0 +1,158 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Vhe.MLNet.Columns;
+using Vhe.MLNet.Images;
+using Vhe.MLNet.Persistence;
+using Vhe.Networks;
+
+namespace Vhe.MLNet;
+
+/// <summary>
+/// Reads glyphs from image files, their bytes, or images in memory into vectors of ink, as the networks want them: gray, ink = 1, paper = 0,
+/// resized with the aspect kept, by exact area averaging unless told otherwise, strokes darkened to full ink. Made by
+/// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, GlyphPreprocessingEstimator.Options)"/>. Learns nothing from the data.
+/// Thread-safe.
+/// </summary>
+/// <remarks>
+/// Likelihoods may only be compared between images that were resized and darkened alike. Files of more than 16 megapixels,
+/// truncated files and files that are not PNG, JPEG, GIF or BMP are refused with an <see cref="InvalidDataException"/> that names
+/// the file, when their row is read. (Where ML.NET reads ahead on threads of its own, it is the inner exception of an
+/// <see cref="InvalidOperationException"/>.)
+/// </remarks>
+public sealed class GlyphPreprocessingEstimator : IEstimator<GlyphPreprocessingTransformer>
+{
+    // Of 0, 1.6 and 3.2 this classified best from one example, by models trained shortly on images of each: docs/model-card.md.
+    internal const double DefaultInkContrast = 3.2;
+
+    // Its square is within KnownSizeVector.MaxLength.
+    private const int MaxSide = 511;
+
+    private readonly TransformsCatalog _catalog;
+    private readonly GlyphSettings _settings;
+
+    internal GlyphPreprocessingEstimator(TransformsCatalog catalog, Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        OptionRange.Check(nameof(Options.Height), options.Height, 1, MaxSide);
+        OptionRange.Check(nameof(Options.Width), options.Width, 1, MaxSide);
+        OptionRange.Check(nameof(Options.CropMargin), options.CropMargin, 0, GlyphSettings.MaxCropMargin);
+        OptionRange.Check(nameof(Options.InkContrast), options.InkContrast, 0, GlyphSettings.MaxInkContrast);
+        OptionCheck.Defined(nameof(Options.Polarity), options.Polarity);
+        OptionCheck.Defined(nameof(Options.Resize), options.Resize);
+        _catalog = catalog;
+        _settings = new GlyphSettings(
+            InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName)),
+            InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName)),
+            options.Height,
+            options.Width,
+            options.Polarity,
+            options.CropToInk,
+            options.CropMargin,
+            options.InkContrast,
+            options.Resize);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input column is missing or holds no text, images or bytes.</exception>
+    public GlyphPreprocessingTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var settings = _settings with { Source = GlyphSource.Of(input.Schema, _settings.InputColumnName) };
+        var state = settings.ToState();
+        StateCache<GlyphSettings>.Seed(state, settings);
+        var chain = new ChainBuilder(_catalog, input);
+        StateColumn.Add(chain, state);
+        AddMapping(chain, settings, input.Schema[settings.InputColumnName].Type);
+        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length));
+        chain.Add(catalog => catalog.DropColumns(GlyphMapping.InputName, StateColumn.KeyName, StateColumn.Name));
+        return new GlyphPreprocessingTransformer(chain.Build(), settings);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input column is missing or holds no text, images or bytes.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        GlyphSource.Check(inputSchema, _settings.InputColumnName);
+        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length);
+    }
+
+    // Images whose size no row class declares come from a transform, and are taken as pixels. Those in memory are not, because
+    // ExtractPixels disposes the last image of a view when it has been read, and then it could be read only once.
+    private static void AddMapping(ChainBuilder chain, GlyphSettings settings, DataViewType type)
+    {
+        if (type is ImageDataViewType { Height: > 0 } image && !DeclaredImageSizes.Contains(image))
+        {
+            chain.Add(catalog => catalog.ExtractPixels(
+                GlyphMapping.InputName,
+                settings.InputColumnName,
+                ImagePixelExtractingEstimator.ColorBits.All,
+                PixelLayout.ExtractedOrder,
+                interleavePixelColors: true,
+                outputAsFloatArray: false));
+            chain.Add(catalog => catalog.CustomMapping<GlyphMapping.PixelsRow, KnownSizeVector>(
+                GlyphMapping.FromPixels.Map, GlyphMapping.FromPixels.Contract));
+            return;
+        }
+
+        chain.Add(catalog => catalog.CopyColumns(GlyphMapping.InputName, settings.InputColumnName));
+        chain.Add(catalog => settings.Source switch
+        {
+            { Images: true } => catalog.CustomMapping<GlyphMapping.ImageRow, KnownSizeVector>(
+                GlyphMapping.FromImage.Map, GlyphMapping.FromImage.Contract),
+            { Bytes: true } => catalog.CustomMapping<GlyphMapping.BytesRow, KnownSizeVector>(
+                GlyphMapping.FromBytes.Map, GlyphMapping.FromBytes.Contract),
+            _ => (IEstimator<ITransformer>)catalog.CustomMapping<GlyphMapping.PathRow, KnownSizeVector>(
+                GlyphMapping.FromPath.Map, GlyphMapping.FromPath.Contract),
+        });
+    }
+
+    /// <summary>The options of <c>LoadGlyphs</c>.</summary>
+    public sealed class Options
+    {
+        /// <summary>
+        /// The column to add: a vector of <see cref="Height"/> x <see cref="Width"/> floats in [0, 1], row by row.
+        /// </summary>
+        public string OutputColumnName = "Image";
+
+        /// <summary>The column to read: the path of a file (text), an image (<see cref="MLImage"/> of any size), or the bytes of a
+        /// file (a vector of bytes; <c>byte[]</c> in a row class).</summary>
+        public string InputColumnName = "ImagePath";
+
+        /// <summary>Height of the vector's image in pixels, 1 to 511: that of the model.</summary>
+        public int Height = 28;
+
+        /// <summary>Width of the vector's image in pixels, 1 to 511: that of the model.</summary>
+        public int Width = 28;
+
+        /// <summary>What is ink: the dark or the light.</summary>
+        public GlyphPolarity Polarity = GlyphPolarity.Auto;
+
+        /// <summary>
+        /// Whether to crop to the ink before resizing, so that glyphs of any size and place fill the image alike.
+        /// </summary>
+        public bool CropToInk;
+
+        /// <summary>
+        /// Paper to leave on each side of the ink when <see cref="CropToInk"/> is on, as a share of the longer side of the
+        /// ink; 0 to 10.
+        /// </summary>
+        public double CropMargin = 0.1;
+
+        /// <summary>
+        /// How to resize. The pretrained model wants the default, and every model the one that it was trained with.
+        /// </summary>
+        public GlyphResize Resize = GlyphResize.Box;
+
+        /// <summary>
+        /// How far ink is darkened after resizing: its mean is brought to so many times full ink, and what exceeds full ink is
+        /// cut; 0 to 100, where 0 leaves images as they are and less than 1 lightens bold ones. The paper is made white.
+        /// Averaging makes thin strokes gray; darkened, their inside is full ink and only their edges are gray, so that faint or
+        /// thin drawings on any paper come out like bold ones. An image of no more contrast than noise has is all paper. A model
+        /// wants images that were darkened like those that it was trained on: the pretrained one, those of the default, 3.2.
+        /// </summary>
+        public double InkContrast = DefaultInkContrast;
+    }
+}
