@@ -24,7 +24,7 @@ internal sealed partial record Contestant(string Name, string Program, IReadOnly
 
     /// <summary>Runs the program.</summary>
     /// <returns>Images a second.</returns>
-    /// <exception cref="InvalidOperationException">It cannot be started, fails, or prints no rate; the message says which.
+    /// <exception cref="IOException">It cannot be started, fails, or prints no rate; the message says which.
     /// </exception>
     public double Measure()
     {
@@ -32,12 +32,12 @@ internal sealed partial record Contestant(string Name, string Program, IReadOnly
         var rate = Rate().Match(output);
         return rate.Success
             ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{Name}: '{Program}' printed no images/s, but '{output.Trim()}'.");
+            : throw new IOException($"{Name}: '{Program}' printed no images/s, but '{output.Trim()}'.");
     }
 
     /// <summary>Runs the program to its end.</summary>
     /// <returns>What it printed.</returns>
-    /// <exception cref="InvalidOperationException">It cannot be started, or fails; the message says why.</exception>
+    /// <exception cref="IOException">It cannot be started, or fails; the message says why.</exception>
     public string Run()
     {
         var start = new ProcessStartInfo(Program, Arguments)
@@ -52,11 +52,11 @@ internal sealed partial record Contestant(string Name, string Program, IReadOnly
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{Name}: {LastLine(errors.Result)}");
+            return process.ExitCode == 0 ? output : throw new IOException($"{Name}: {LastLine(errors.Result)}");
         }
         catch (Win32Exception exception)
         {
-            throw new InvalidOperationException($"{Name}: '{Program}' cannot be started: {exception.Message}", exception);
+            throw new IOException($"{Name}: '{Program}' cannot be started: {exception.Message}", exception);
         }
     }
 

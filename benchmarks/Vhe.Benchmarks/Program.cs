@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Diagnostics;
+using Samples;
 using TorchSharp;
 using Vhe.Benchmarks;
 using Vhe.Networks;
-
-// What one process prints, another reads.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var keepMemory = new Option<bool>("--keep-freed-memory")
 {
@@ -17,7 +15,7 @@ var steps = new Option<int>("--steps") { DefaultValueFactory = _ => 60, Descript
 var threads = new Option<int>("--threads")
 {
     DefaultValueFactory = _ => Environment.ProcessorCount,
-    Description = "how many threads libtorch uses; of service: how many threads ask, 64 if not given",
+    Description = "how many threads libtorch uses; of service: how many callers ask, 64 if not given",
 };
 var precision = new Option<Precision>("--precision")
 {
@@ -40,19 +38,28 @@ train.SetAction(parse => Ready(parse, () => TrainingSpeed.Run(
     parse.GetValue(steps),
     parse.GetValue(keepMemory))));
 
-var sample = new Command("sample", "Seconds for fifty conditional samples, and for one by the naive loop.") { preset };
-sample.SetAction(parse => Ready(parse, () => SamplingSpeed.Run(parse.GetValue(preset)!)));
+var sample = new Command("sample", "Time for a conditional sample, and for one by the naive loop.") { preset };
+sample.SetAction(parse => Ready(parse, () => Micro<SampleBenchmarks>(parse)));
 
-var memory = new Command("memory", "Live tensors and resident memory over many training steps.") { preset, steps, precision, keepMemory };
+var memory = new Command("memory", "Live tensors and resident memory over many training steps.")
+{
+    preset, steps, precision, keepMemory,
+};
 memory.SetAction(parse => Ready(parse, () =>
     TrainingMemory.Run(
         parse.GetValue(preset)!, parse.GetValue(precision), parse.GetValue(steps), parse.GetValue(keepMemory))));
 
-var load = new Command("load", "Milliseconds to load the pretrained model.");
-load.SetAction(parse => Ready(parse, LoadSpeed.Run));
+var load = new Command("load", "Time to load the pretrained model.");
+load.SetAction(parse => Ready(parse, () =>
+{
+    var began = Stopwatch.GetTimestamp();
+    new LoadBenchmarks().Load();
+    Console.WriteLine($"the first time in a process: {Stopwatch.GetElapsedTime(began).TotalMilliseconds:F0} ms");
+    MicroBenchmarks.Run<LoadBenchmarks>();
+}));
 
-var addClass = new Command("add-class", "Milliseconds to add a class to a classifier of 200.") { preset };
-addClass.SetAction(parse => Ready(parse, () => AddClassSpeed.Run(parse.GetValue(preset)!)));
+var addClass = new Command("add-class", "Time to add a class to a classifier of 200.") { preset };
+addClass.SetAction(parse => Ready(parse, () => Micro<AddClassBenchmarks>(parse)));
 
 var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "how often each variant is measured" };
 var python = new Option<string>("--python") { DefaultValueFactory = _ => "python3", Description = "a Python that has PyTorch" };
@@ -67,8 +74,15 @@ var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 60, Desc
 var folder = new Option<string>("--folder")
 {
     DefaultValueFactory = _ => Path.Combine("samples", "data", "glyphs", "Fallowen"),
-    Description = "class/image.png, of more than three images a class",
+    Description = "a folder class/image.png, of more than five images a class",
 };
+var classify = new Command("classify", "Time to classify one image by each rule, from five examples of each class.") { folder };
+classify.SetAction(parse => Ready(parse, () =>
+{
+    ClassifyBenchmarks.Folder = parse.GetValue(folder)!;
+    MicroBenchmarks.Run<ClassifyBenchmarks>();
+}));
+
 var service = new Command("service", "Threads on one few-shot service, whose model is replaced halfway: answers, errors, memory.")
 {
     seconds, folder,
@@ -77,6 +91,13 @@ service.SetAction(parse => Ready(parse, () => ServiceLoad.Run(
     parse.GetValue(folder)!,
     parse.GetResult(threads) is { Implicit: false } ? parse.GetValue(threads) : 64,
     parse.GetValue(seconds))));
+folder.Validators.Add(result =>
+{
+    if (!Directory.Exists(result.GetValueOrDefault<string>()))
+    {
+        result.AddError($"There is no folder '{result.GetValueOrDefault<string>()}'; name one by {folder.Name}.");
+    }
+});
 foreach (var count in new[] { steps, threads, rounds, seconds })
 {
     count.Validators.Add(result =>
@@ -88,22 +109,24 @@ foreach (var count in new[] { steps, threads, rounds, seconds })
     });
 }
 
-var root = new RootCommand("Measurements that a reader can repeat.") { train, sample, memory, load, addClass, compare, service };
+preset.AcceptOnlyFromAmong("paper", "tiny");
+
+var root = new RootCommand("Measurements that a reader can repeat.")
+{
+    train, sample, memory, load, addClass, classify, compare, service,
+};
 threads.Recursive = true;
 root.Options.Add(threads);
-return root.Parse(args).Invoke();
+return ConsoleApp.Run(root, args);
 
-int Ready(ParseResult parse, Action run)
+void Ready(ParseResult parse, Action run)
 {
-    try
-    {
-        torch.set_num_threads(parse.GetValue(threads));
-        run();
-        return 0;
-    }
-    catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or VheException)
-    {
-        Console.Error.WriteLine($"error: {exception.Message}");
-        return 1;
-    }
+    torch.set_num_threads(parse.GetValue(threads));
+    run();
+}
+
+void Micro<T>(ParseResult parse)
+{
+    Subject.Sizes = Subject.SizesOf(parse.GetValue(preset)!);
+    MicroBenchmarks.Run<T>();
 }

@@ -5,7 +5,7 @@ using Vhe.MLNet;
 
 namespace Vhe.Benchmarks;
 
-/// <summary>Many threads on one few-shot service with the shipped model, which is replaced halfway.</summary>
+/// <summary>Many callers of one few-shot service with the shipped model, which is replaced halfway.</summary>
 internal static class ServiceLoad
 {
     private const int Shots = 3;
@@ -15,16 +15,10 @@ internal static class ServiceLoad
 
     /// <summary>Asks without a pause.</summary>
     /// <param name="folder">class/image.png: three images of each class are its examples, the next five are asked for.</param>
-    /// <param name="callers">How many threads ask.</param>
+    /// <param name="callers">How many calls are made at once.</param>
     /// <param name="seconds">For how long.</param>
     public static void Run(string folder, int callers, int seconds)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new ArgumentException(
-                $"There is no folder '{folder}'; name one of class/image.png by --folder.", nameof(folder));
-        }
-
         var temporary = Directory.CreateTempSubdirectory("vhe-service-").FullName;
         try
         {
@@ -47,23 +41,23 @@ internal static class ServiceLoad
     private static void Run(byte[][] images, IServiceProvider provider, int callers, int seconds, Action replaceModel)
     {
         var service = provider.GetRequiredService<IFewShotService>();
-        var expected = Array.ConvertAll(images, image => service.Classify(image));
+        var expected = Array.ConvertAll(
+            images, image => service.ClassifyAsync(GlyphInput.FromBytes(image)).GetAwaiter().GetResult());
         Console.WriteLine(
-            $"{callers} threads, {seconds} s, {service.ClassNames.Count} classes of {Shots} examples, {images.Length} images to "
+            $"{callers} callers, {seconds} s, {service.ClassNames.Count} classes of {Shots} examples, {images.Length} images to "
             + "ask for");
         PrintMemory("start");
         var (reloads, answers, errors, different, stopped) = (0L, 0L, 0L, 0L, false);
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Vhe.MLNet",
-            Sample = (ref ActivityCreationOptions<ActivityContext> created) =>
-                created.Name == "Vhe.Reload" ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> created)
+                => created.Name == "Vhe.Reload" ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
             ActivityStopped = activity => Interlocked.Add(ref reloads, activity.Status == ActivityStatusCode.Error ? 0 : 1),
         };
         ActivitySource.AddActivityListener(listener);
         var began = Stopwatch.GetTimestamp();
-        Thread[] threads = [.. Enumerable.Range(0, callers).Select(caller => new Thread(() => Ask(caller)))];
-        Array.ForEach(threads, thread => thread.Start());
+        Task[] asking = [.. Enumerable.Range(0, callers).Select(caller => Task.Run(() => AskAsync(caller)))];
         for (var part = 1; part <= Parts; part++)
         {
             Thread.Sleep(TimeSpan.FromSeconds((double)seconds / Parts));
@@ -81,20 +75,21 @@ internal static class ServiceLoad
         }
 
         Volatile.Write(ref stopped, true);
-        Array.ForEach(threads, thread => thread.Join());
+        Task.WaitAll(asking);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
         PrintMemory("end");
         Console.WriteLine(
             $"{answers} answers, {answers / elapsed:F1} answers/s, {reloads} reloads, {errors} errors, {different} answers that "
             + "differ from the single-threaded ones");
 
-        void Ask(int caller)
+        async Task AskAsync(int caller)
         {
             for (var i = caller; !Volatile.Read(ref stopped); i++)
             {
                 try
                 {
-                    var (answer, other) = (service.Classify(images[i % images.Length]), expected[i % images.Length]);
+                    var other = expected[i % images.Length];
+                    var answer = await service.ClassifyAsync(GlyphInput.FromBytes(images[i % images.Length]));
                     Interlocked.Increment(ref answers);
                     Interlocked.Add(ref different, Same(answer, other) ? 0 : 1);
                 }

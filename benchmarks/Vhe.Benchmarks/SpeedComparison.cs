@@ -1,4 +1,5 @@
 using Vhe.Networks;
+using Vhe.Networks.Native;
 
 namespace Vhe.Benchmarks;
 
@@ -11,18 +12,18 @@ internal static class SpeedComparison
     private const double WantedFloat32 = 1.5;
     private const double WantedBFloat16 = 1;
 
-    private static readonly string s_script = Path.Combine(AppContext.BaseDirectory, "pytorch", "train_speed.py");
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "pytorch", "train_speed.py");
 
     /// <summary>Measures, and prints a table in Markdown and the two ratios that count.</summary>
     /// <param name="python">A Python that has PyTorch.</param>
     /// <param name="rounds">How often each variant is measured.</param>
     /// <param name="steps">Steps in each measurement.</param>
     /// <param name="threads">How many threads libtorch uses.</param>
-    /// <exception cref="InvalidOperationException">A program cannot be run; where Python lacks PyTorch, before anything is
+    /// <exception cref="IOException">A program cannot be run; where Python lacks PyTorch, before anything is
     /// measured.</exception>
     public static void Run(string python, int rounds, int steps, int threads)
     {
-        var version = new Contestant("PyTorch", python, [s_script, "--version"]).Run().Trim();
+        var version = new Contestant("PyTorch", python, [Script, "--version"]).Run().Trim();
 
         var ours32 = Ours("float32", new TrainingVariant("paper", Precision.Float32));
         var theirs32 = Theirs("float32");
@@ -31,13 +32,13 @@ internal static class SpeedComparison
         var theirs16Last = Theirs("bfloat16", "--channels-last");
 
         // Where the processor has no bfloat16, or may not use it, nobody trains in it: emulated, it takes many times as long.
-        var (precision, name) = BFloat16Support.IsFast ? (Precision.BFloat16, "bfloat16") : (Precision.Float32, "float32");
+        var (precision, name) = OneDnn.HasFastBFloat16 ? (Precision.BFloat16, "bfloat16") : (Precision.Float32, "float32");
         Contestant[] all =
         [
             ours32,
             theirs32,
             Theirs("float32", "--channels-last"),
-            .. BFloat16Support.IsFast ? new[] { ours16, theirs16, theirs16Last } : [],
+            .. OneDnn.HasFastBFloat16 ? new[] { ours16, theirs16, theirs16Last } : [],
             Ours($"{name}, one target for each support set", new TrainingVariant("paper", precision, TargetsPerClass: 1)),
             Ours($"{name}, augmentation", new TrainingVariant("paper", precision, Augment: true)),
         ];
@@ -64,18 +65,19 @@ internal static class SpeedComparison
 
         Console.WriteLine();
         Ratio("ours float32 / PyTorch float32", Median(ours32) / Median(theirs32), WantedFloat32);
-        if (BFloat16Support.IsFast)
+        if (OneDnn.HasFastBFloat16)
         {
-            Ratio("ours bfloat16 / PyTorch bfloat16, its better layout", Median(ours16) / Best(theirs16, theirs16Last), WantedBFloat16);
+            var best = Best(theirs16, theirs16Last);
+            Ratio("ours bfloat16 / PyTorch bfloat16, its better layout", Median(ours16) / best, WantedBFloat16);
         }
 
-        Contestant Ours(string name, TrainingVariant variant) =>
-            Contestant.Own($"ours, {name}", variant.Arguments(steps, threads));
+        Contestant Ours(string name, TrainingVariant variant)
+            => Contestant.Own($"ours, {name}", variant.Arguments(steps, threads));
 
         Contestant Theirs(string type, params string[] more) => new(
             $"PyTorch, {type}{(more.Length > 0 ? ", channels last" : "")}",
             python,
-            [s_script, "--dtype", type, "--steps", $"{steps}", "--threads", $"{threads}", .. more]);
+            [Script, "--dtype", type, "--steps", $"{steps}", "--threads", $"{threads}", .. more]);
 
         double Median(Contestant contestant)
         {
@@ -86,6 +88,6 @@ internal static class SpeedComparison
         double Best(params Contestant[] contestants) => contestants.Max(Median);
     }
 
-    private static void Ratio(string name, double value, double wanted) =>
-        Console.WriteLine($"{name}: {value:F2} (wanted: {wanted:F1} at least)");
+    private static void Ratio(string name, double value, double wanted)
+        => Console.WriteLine($"{name}: {value:F2} (wanted: {wanted:F1} at least)");
 }

@@ -3,16 +3,15 @@ using Vhe.Networks.Models;
 
 namespace Vhe.Benchmarks;
 
-/// <summary>What is measured: a network of a preset's sizes, and images that cost what real ones cost.</summary>
+/// <summary>What is measured: a network of a preset's sizes, and images that cost as much as real ones.</summary>
 internal static class Subject
 {
+    /// <summary>The sizes of micro-benchmarks, which run in this process.</summary>
+    public static PixelCnnVheOptions Sizes { get; set; } = PixelCnnVheOptions.Paper;
+
     /// <summary>The sizes of a preset.</summary>
-    public static PixelCnnVheOptions Sizes(string preset) => preset switch
-    {
-        "paper" => PixelCnnVheOptions.Paper,
-        "tiny" => PixelCnnVheOptions.Tiny,
-        _ => throw new ArgumentException($"'{preset}' is no preset; name paper or tiny.", nameof(preset)),
-    };
+    public static PixelCnnVheOptions SizesOf(string preset)
+        => preset == "tiny" ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
 
     /// <summary>Gray noise: a hundred classes of twenty images.</summary>
     public static GroupedImages Images(PixelCnnVheOptions sizes)

@@ -2,6 +2,7 @@ using TorchSharp;
 using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using Vhe.Networks.Native;
 using Vhe.Networks.Training;
 
 namespace Vhe.Benchmarks;
@@ -17,7 +18,7 @@ internal static class TrainingMemory
             NativeHeap.KeepFreedMemory();
         }
 
-        var sizes = Subject.Sizes(preset);
+        var sizes = Subject.SizesOf(preset);
         using var model = VheModel.Create(sizes);
         var options = TrainingOptions.For(sizes) with { Precision = precision, Steps = steps };
         options = options with { Sampling = options.Sampling with { Augmentation = Augmentation.None } };
@@ -25,7 +26,7 @@ internal static class TrainingMemory
         model.Precision = precision;
         model.Network.train();
 
-        var settings = new StepSettings(1e-4, 1);
+        var settings = new TrainingStep.Settings(1e-4, 1);
         for (var step = 1; step <= steps; step++)
         {
             training.Take(step, settings, _ => true);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using Vhe.Networks.Native;
 using Vhe.Networks.Training;
 
 namespace Vhe.Benchmarks;
@@ -19,14 +20,14 @@ internal static class TrainingSpeed
             NativeHeap.KeepFreedMemory();
         }
 
-        var sizes = Subject.Sizes(variant.Preset);
+        var sizes = Subject.SizesOf(variant.Preset);
         using var model = VheModel.Create(sizes);
         var (classes, options) = (Subject.Images(sizes), variant.Options(sizes, WarmUpSteps + steps));
         using var training = new TrainingStep(model, classes, options);
         model.Precision = variant.Precision;
         model.Network.train();
 
-        var settings = new StepSettings(1e-4, 1);
+        var settings = new TrainingStep.Settings(1e-4, 1);
         long images = 0;
         var (start, processor) = (0L, TimeSpan.Zero);
         for (var step = 0; step < WarmUpSteps + steps; step++)
@@ -43,8 +44,8 @@ internal static class TrainingSpeed
         var work = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
         Console.WriteLine($"{model.ParameterCount} parameters");
         Console.WriteLine(
-            $"{variant.Preset} {variant.Precision}: {images / seconds:F1} images/s, {images / work:F1} images per processor second, "
-            + $"{steps} steps of {images / steps} images");
+            $"{variant.Preset} {variant.Precision}: {images / seconds:F1} images/s, "
+            + $"{images / work:F1} images per processor second, {steps} steps of {images / steps} images");
         Console.WriteLine(
             $"a step takes {1000 * seconds / steps:F1} ms, of these {DrawMilliseconds(classes, options):F2} to draw its batch");
     }
@@ -53,7 +54,7 @@ internal static class TrainingSpeed
     private static double DrawMilliseconds(GroupedImages images, TrainingOptions options)
     {
         const int Draws = 200;
-        var sampler = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
+        var sampler = new GroupedSampler(images, options.Sampling, options.Seed, options.Objective.Resample);
         var start = 0L;
         for (var step = -WarmUpSteps; step < Draws; step++)
         {

@@ -21,7 +21,7 @@ internal sealed record TrainingVariant(string Preset, Precision Precision, int T
         var batch = options.Sampling.ClassesPerBatch * options.Sampling.TargetsPerClass;
         if (TargetsPerClass < 1 || TargetsPerClass == batch || batch % TargetsPerClass != 0)
         {
-            throw new ArgumentException($"{TargetsPerClass} targets for each class do not divide a batch of {batch} into classes.");
+            throw new ArgumentException($"{TargetsPerClass} targets a class do not divide a batch of {batch} into classes.");
         }
 
         return options with
@@ -38,8 +38,8 @@ internal sealed record TrainingVariant(string Preset, Precision Precision, int T
     }
 
     /// <summary>The command line that measures this.</summary>
-    public IEnumerable<string> Arguments(int steps, int threads) =>
-    [
+    public IEnumerable<string> Arguments(int steps, int threads)
+    => [
         "train", "--preset", Preset, "--precision", $"{Precision}", "--targets-per-class", $"{TargetsPerClass}",
         "--augment", $"{Augment}", "--steps", $"{steps}", "--threads", $"{threads}",
     ];

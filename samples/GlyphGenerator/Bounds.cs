@@ -9,6 +9,6 @@ internal sealed record Bounds(Point Low, Point High)
 
     public Point Center => Low.Towards(High, 0.5);
 
-    public static Bounds Of(IReadOnlyCollection<Point> points) =>
-        new((points.Min(p => p.X), points.Min(p => p.Y)), (points.Max(p => p.X), points.Max(p => p.Y)));
+    public static Bounds Of(IReadOnlyCollection<Point> points)
+        => new((points.Min(p => p.X), points.Min(p => p.Y)), (points.Max(p => p.X), points.Max(p => p.Y)));
 }

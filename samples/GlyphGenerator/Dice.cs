@@ -6,9 +6,9 @@ namespace GlyphGenerator;
 /// </summary>
 internal sealed class Dice(params ulong[] key)
 {
-    private ulong state = key.Aggregate(0UL, (hash, part) => Mix(hash + 0x9E3779B97F4A7C15 + part));
+    private ulong _state = key.Aggregate(0UL, (hash, part) => Mix(hash + 0x9E3779B97F4A7C15 + part));
 
-    private ulong Next() => Mix(state += 0x9E3779B97F4A7C15);
+    private ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
 
     private static ulong Mix(ulong z)
     {
@@ -24,8 +24,8 @@ internal sealed class Dice(params ulong[] key)
     public double Uniform(double low, double high) => low + (high - low) * Uniform();
 
     /// <summary>Near normal (Irwin-Hall of four) with mean 0; never beyond 3.5 standard deviations.</summary>
-    public double Normal(double deviation) =>
-        (Uniform() + Uniform() + Uniform() + Uniform() - 2) * 1.7320508075688772 * deviation;
+    public double Normal(double deviation)
+        => (Uniform() + Uniform() + Uniform() + Uniform() - 2) * 1.7320508075688772 * deviation;
 
     /// <summary>A whole number in [low, high].</summary>
     public int Whole(int low, int high) => low + (int)(Next() % (ulong)(high - low + 1));

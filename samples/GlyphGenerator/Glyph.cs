@@ -3,7 +3,7 @@ namespace GlyphGenerator;
 /// <summary>What a class of images has in common: its strokes, centered in the unit square and filling it one way.</summary>
 internal sealed class Glyph
 {
-    private readonly Point[] ink;
+    private readonly Point[] _ink;
 
     public Glyph(params IReadOnlyList<SplineStroke> strokes)
     {
@@ -11,7 +11,7 @@ internal sealed class Glyph
         var size = Math.Max(bounds.Width, bounds.Height);
         var half = new Point(0.5, 0.5);
         Strokes = [.. strokes.Select(stroke => stroke.Map(p => (p - bounds.Center) * (1 / size) + half))];
-        ink = [.. Strokes.SelectMany(Ink)];
+        _ink = [.. Strokes.SelectMany(Ink)];
     }
 
     public IReadOnlyList<SplineStroke> Strokes { get; }
@@ -20,7 +20,7 @@ internal sealed class Glyph
     /// How unlike two glyphs look: the mean distance of the least matched fifth of either one's ink from the other's, in parts
     /// of a glyph's size. One additional stroke is enough to tell two glyphs apart.
     /// </summary>
-    public double DistanceTo(Glyph other) => Math.Max(Unmatched(ink, other.ink), Unmatched(other.ink, ink));
+    public double DistanceTo(Glyph other) => Math.Max(Unmatched(_ink, other._ink), Unmatched(other._ink, _ink));
 
     private static double Unmatched(Point[] points, Point[] others)
     {

@@ -77,6 +77,6 @@ internal sealed record SplineStroke(IReadOnlyList<Point> Points, bool Smooth, bo
     }
 
     /// <summary>A control point; beyond the ends of an open stroke its last one.</summary>
-    private Point Neighbor(int index) =>
-        Closed ? Points[(index + Points.Count) % Points.Count] : Points[Math.Clamp(index, 0, Points.Count - 1)];
+    private Point Neighbor(int index)
+        => Closed ? Points[(index + Points.Count) % Points.Count] : Points[Math.Clamp(index, 0, Points.Count - 1)];
 }

@@ -1,4 +1,4 @@
-using Quickstart;
+using Samples;
 using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
 using Vhe.Networks.Inference;
@@ -6,53 +6,52 @@ using Vhe.Networks.Models;
 
 namespace GlyphModel;
 
-/// <summary>20-way accuracies of a model, and pictures of what it gets wrong.</summary>
-internal static class Accuracies
+/// <summary>20-way accuracies of a model, and pictures of its failures if there is a folder for them.</summary>
+internal sealed class Accuracies(VheModel model, GroupedImages images, int episodes, long seed, string? pictures)
 {
     private const int Ways = 20;
     private const int MostFailures = 12;
 
-    /// <summary>Prints a table for each rule.</summary>
-    public static void Print(
-        VheModel model,
-        GroupedImages images,
-        ClassificationOptions[] rules,
-        ClassesFrom[] draws,
-        int[] shotCounts,
-        int episodes,
-        long seed,
-        string? pictures)
+    /// <summary>Prints a Markdown table for each rule.</summary>
+    public void Print(ClassificationOptions[] rules, ClassesFrom[] draws, int[] shotCounts)
     {
         Console.WriteLine($"{model.Precision}, {Ways}-way, {episodes} episodes of {Ways} queries, seed {seed}");
         foreach (var rule in rules)
         {
-            Console.WriteLine();
-            Console.WriteLine($"{rule.Rule} rule{Settings(rule)}");
-            Console.WriteLine();
+            Console.WriteLine($"\n{rule.Rule} rule{Settings(rule)}\n");
             Console.WriteLine("| classes from | examples | accuracy, % | ms an answer |");
             Console.WriteLine("| --- | --- | --- | --- |");
-            foreach (var (draw, shots) in draws.SelectMany(draw => shotCounts.Select(shots => (draw, shots))))
+            foreach (var draw in draws)
             {
-                var within = draw == ClassesFrom.OneAlphabet;
-                var tally = new EpisodeTally(model, images, rule);
-                var accuracy = tally.Run(
-                    new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed, WithinGroups = within });
-                var value = $"{100 * accuracy.Mean:F2} ± {100 * accuracy.Ci95:F2}";
-                Console.WriteLine(
-                    $"| {(within ? "one alphabet" : "all alphabets")} | {shots} | {value} | {tally.MillisecondsPerQuery:F1} |");
-                foreach (var group in tally.Groups.Where(_ => within).OrderBy(group => group.Key, StringComparer.Ordinal))
-                {
-                    Console.WriteLine(Row(group, shots));
-                }
-
-                if (pictures is not null && !within)
-                {
-                    DrawFailures(tally, Path.Combine(pictures, $"failures-{rule.Rule}-{shots}-shot.png"), images);
-                }
+                Array.ForEach(shotCounts, shots => PrintRows(rule, draw == ClassesFrom.OneAlphabet, shots));
             }
         }
 
         Console.WriteLine();
+    }
+
+    private void PrintRows(ClassificationOptions rule, bool within, int shots)
+    {
+        var tally = new EpisodeTally(model, images, rule);
+        var options = new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed, WithinGroups = within };
+        var accuracy = WorkProgress.Run($"{rule.Rule}, {shots}-shot", episodes, progress => tally.Run(options, progress));
+        Console.WriteLine(
+            $"| {(within ? "one alphabet" : "all alphabets")} | {shots} | {100 * accuracy.Mean:F2} ± {100 * accuracy.Ci95:F2} "
+            + $"| {tally.MillisecondsPerQuery:F1} |");
+        var groups = tally.Groups.Where(_ => within).OrderBy(group => group.Key, StringComparer.Ordinal);
+        foreach (var (group, (right, queries)) in groups)
+        {
+            Console.WriteLine($"| {group} | {shots} | {100.0 * right / queries:F1} ({queries} queries) | |");
+        }
+
+        if (pictures is not null && !within && tally.Failures.Count > 0)
+        {
+            // A row for each failure: the query, the examples of its class; on the right those of the predicted class.
+            Directory.CreateDirectory(pictures);
+            var rows = tally.Failures.Take(MostFailures)
+                .Select(failure => new GeneratedGlyphs([failure.Query, .. failure.Truth.Images], failure.Answer.Images)).ToList();
+            GridPicture.Save(Path.Combine(pictures, $"failures-{rule.Rule}-{shots}-shot.png"), rows, images.Shape);
+        }
     }
 
     private static string Settings(ClassificationOptions rule)
@@ -65,20 +64,5 @@ internal static class Accuracies
             ClassificationRule.Reranked => $": short list {rule.EmbeddingShortList}",
             _ => "",
         };
-    }
-
-    private static string Row(KeyValuePair<string, (int Right, int Queries)> group, int shots) =>
-        $"| {group.Key} | {shots} | {100.0 * group.Value.Right / group.Value.Queries:F1} ({group.Value.Queries} queries) | |";
-
-    // A row a failure: the query, its own class's examples; on the right those of the class that it was taken for.
-    private static void DrawFailures(EpisodeTally tally, string path, GroupedImages images)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var rows = tally.Failures.Take(MostFailures)
-            .Select(failure => new GeneratedGlyphs([failure.Query, .. failure.Truth.Images], failure.Answer.Images)).ToList();
-        if (rows.Count > 0)
-        {
-            GridPicture.Save(path, rows, images.Shape);
-        }
     }
 }

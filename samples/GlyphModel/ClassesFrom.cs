@@ -1,11 +1,8 @@
 namespace GlyphModel;
 
-/// <summary>Where the classes of an episode come from.</summary>
+/// <summary>Where the classes of an episode come from: all groups, or one group.</summary>
 internal enum ClassesFrom
 {
-    /// <summary>All of the groups at once.</summary>
     AllAlphabets,
-
-    /// <summary>One group each.</summary>
     OneAlphabet,
 }

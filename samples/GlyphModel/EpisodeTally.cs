@@ -6,8 +6,7 @@ using Vhe.Networks.Models;
 
 namespace GlyphModel;
 
-/// <summary>Runs the episodes of a protocol and counts, by group of classes, what a model gets right; keeps what it gets
-/// wrong.</summary>
+/// <summary>Runs episodes; counts correct answers by group of classes and keeps the failures.</summary>
 internal sealed class EpisodeTally(VheModel model, GroupedImages images, ClassificationOptions rule)
 {
     private readonly Dictionary<string, (int Right, int Queries)> _groups = new(StringComparer.Ordinal);
@@ -15,17 +14,15 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
     private TimeSpan _classifying;
     private int _queries;
 
-    /// <summary>The time for an answer, a batch of an episode at once, the examples encoded before.</summary>
+    /// <summary>Time for an answer: all queries of an episode in one batch, the examples encoded beforehand.</summary>
     public double MillisecondsPerQuery => _classifying.TotalMilliseconds / _queries;
 
-    /// <summary>For each group of classes how many queries there were, and how many were classified rightly.</summary>
     public IReadOnlyDictionary<string, (int Right, int Queries)> Groups => _groups;
 
-    /// <summary>The queries that went wrong, in the order of the episodes.</summary>
     public IReadOnlyList<Failure> Failures => _failures;
 
-    /// <summary>Runs the protocol.</summary>
-    public Accuracy Run(EpisodeOptions episodes) => EpisodeProtocol.Run(images, episodes, Classify);
+    public Accuracy Run(EpisodeOptions episodes, IProgress<int> progress)
+        => EpisodeProtocol.Run(EpisodeProtocol.Draw(images, episodes), Classify, progress);
 
     private int[] Classify(Episode episode)
     {
@@ -53,6 +50,6 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
         }
     }
 
-    /// <summary>A query that was taken for another class.</summary>
+    /// <summary>A query that was classified as another class.</summary>
     internal sealed record Failure(float[] Query, ImageClass Truth, ImageClass Answer);
 }

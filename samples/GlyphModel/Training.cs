@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Samples;
 using Vhe.MLNet;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
@@ -8,45 +9,48 @@ namespace GlyphModel;
 /// <summary>Trains the network of the paper on a folder of glyphs.</summary>
 internal static class Training
 {
-    /// <summary>Trains, printing a line a minute; the run is kept beside the model, once a minute.</summary>
+    /// <summary>Trains, and prints a line a minute; the run is saved beside the model, once a minute.</summary>
     /// <param name="images">A folder group/class/image.png.</param>
-    /// <param name="model">Where the model goes.</param>
-    /// <param name="budget">How long, earlier parts of the run included.</param>
+    /// <param name="model">The file of the model.</param>
+    /// <param name="minutes">How long, earlier parts of the run included.</param>
     /// <param name="seed">Seeds everything.</param>
-    /// <param name="start">The model to refine; null to begin anew.</param>
-    public static void Run(string images, string model, TimeSpan budget, long seed, VheModel? start = null)
+    /// <param name="start">The model to refine; null to train a new one.</param>
+    public static void Run(string images, string model, double minutes, long seed, VheModel? start)
     {
         var network = PixelCnnVheOptions.Paper;
         var recipe = start is null ? TrainingOptions.For(network) : TrainingOptions.ForRefining(network);
         var mlContext = new MLContext(seed: 1);
-        var background = mlContext.Data.LoadFromImageFolder(images);
-        var pipeline = mlContext.Transforms.LoadGlyphs()
-            .Append(mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options
+        var trained = WorkProgress.Run<TrainingProgress, VheTransformer>(
+            "training",
+            total: 1,
+            (task, report) =>
             {
-                GroupColumnName = "Group",
-                Start = start,
-                Training = recipe with { ProgressInterval = TimeSpan.FromMinutes(1) },
-                Minutes = budget.TotalMinutes,
-                Seed = seed,
+                task.Value = report.Fraction;
+                WorkProgress.WriteLine(Describe(report));
+            },
+            progress => mlContext.Transforms.LoadGlyphs()
+                .Append(mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options
+                {
+                    GroupColumnName = "Group",
+                    Start = start,
+                    Training = recipe with { ProgressInterval = TimeSpan.FromMinutes(1) },
+                    Minutes = minutes,
+                    Seed = seed,
 
-                // A run of train under the same name is not to be taken for one of refine.
-                CheckpointPath = model + (start is null ? ".checkpoint" : ".refine.checkpoint"),
-                Resume = true,
-                Progress = new Log(),
-            }));
-
-        var trained = pipeline.Fit(background).LastTransformer;
+                    // Runs of train and of refine may have the same model's name.
+                    CheckpointPath = model + (start is null ? ".checkpoint" : ".refine.checkpoint"),
+                    Resume = true,
+                    Progress = progress,
+                }))
+                .Fit(mlContext.Data.LoadFromImageFolder(images)).LastTransformer);
         trained.Model.Save(model);
         var run = trained.Training!;
         Console.WriteLine($"{run.Steps} steps in {run.Elapsed.TotalMinutes:F1} min, {run.ImagesPerSecond:F1} images/s: {model}");
     }
 
-    private sealed class Log : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => Console.WriteLine(
-            $"step {value.Step}: bound {value.Elbo:F2}, reconstruction {value.Reconstruction:F2}, "
-            + $"{string.Join(", ", value.Kl.Select(kl => $"KL({kl.Key}) {kl.Value:F2}"))}, "
-            + (value.LogClassProbability is { } own ? $"own class {own:F4}, " : "")
-            + $"{value.ImagesPerSecond:F0} images/s");
-    }
+    private static string Describe(TrainingProgress report)
+        => $"step {report.Step}: ELBO {report.Elbo:F2}, reconstruction {report.Reconstruction:F2}, "
+            + $"{string.Join(", ", report.Kl.Select(kl => $"KL({kl.Key}) {kl.Value:F2}"))}, "
+            + (report.LogClassProbability is { } own ? $"log p(own class) {own:F4}, " : "")
+            + $"{report.ImagesPerSecond:F0} images/s";
 }

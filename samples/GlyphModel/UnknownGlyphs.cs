@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Samples;
 using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
 using Vhe.Networks.Inference;
@@ -6,33 +7,19 @@ using Vhe.Networks.Models;
 
 namespace GlyphModel;
 
-/// <summary>How often glyphs of none of a classifier's classes are called unknown, and how often glyphs of its classes are.
-/// </summary>
-internal static class UnknownGlyphs
+/// <summary>How often glyphs of none of a classifier's classes are detected as unknown, and how often known ones are rejected. Of
+/// <paramref name="images"/>, 20 classes are in an episode and the rest are unknown; all of <paramref name="others"/> are
+/// unknown.</summary>
+internal sealed class UnknownGlyphs(VheModel model, GroupedImages images, GroupedImages? others)
 {
     private const int Ways = 20;
 
-    /// <summary>Prints a table for each rule.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="images">The classes to draw from: 20 are in an episode, and the others are unknown.</param>
-    /// <param name="others">Classes that are unknown as well, or null.</param>
-    /// <param name="rules">The rules.</param>
-    /// <param name="shotCounts">Examples of a class.</param>
-    /// <param name="episodes">How many episodes, 2 or more.</param>
-    /// <param name="seed">Seeds the episodes.</param>
-    public static void Print(
-        VheModel model,
-        GroupedImages images,
-        GroupedImages? others,
-        ClassificationOptions[] rules,
-        int[] shotCounts,
-        int episodes,
-        long seed)
+    /// <summary>Prints a Markdown table.</summary>
+    public void Print(ClassificationOptions[] rules, int[] shotCounts, int episodes, long seed)
     {
         Console.WriteLine(
             $"{model.Precision}, {Ways}-way, {episodes} episodes of {Ways} known and {Ways} unknown glyphs, seed {seed}, "
-            + $"false rejections asked for: {Percent(rules[0].FalseRejectionRate)} %");
-        Console.WriteLine();
+            + $"false rejections asked for: {Percent(rules[0].FalseRejectionRate)} %\n");
         Console.WriteLine(
             "| rule | examples | false rejections, % | unknown of the same folder detected, % | of the other folder, % "
             + "| calibration, ms | ms an answer |");
@@ -40,12 +27,11 @@ internal static class UnknownGlyphs
         foreach (var (rule, shots) in rules.SelectMany(rule => shotCounts.Select(shots => (rule, shots))))
         {
             var options = new EpisodeOptions { Ways = Ways, Shots = shots, Episodes = episodes, Seed = seed };
-            PrintRow(model, images, others, rule, options);
+            Console.WriteLine(WorkProgress.Run($"{rule.Rule}, {shots}-shot", episodes, progress => Row(rule, options, progress)));
         }
     }
 
-    private static void PrintRow(
-        VheModel model, GroupedImages images, GroupedImages? others, ClassificationOptions rule, EpisodeOptions options)
+    private string Row(ClassificationOptions rule, EpisodeOptions options, IProgress<int> progress)
     {
         var rejected = new List<double>[] { [], [], [] };
         var (calibrating, answering, answers) = (TimeSpan.Zero, TimeSpan.Zero, 0);
@@ -61,6 +47,8 @@ internal static class UnknownGlyphs
                 rejected[2].Add(Rejected(Unknown(others.Classes, episode, options.Seed, number)));
             }
 
+            progress.Report(number + 1);
+
             double Rejected(IReadOnlyList<float[]> glyphs)
             {
                 var classes = classifier.Classify(glyphs);
@@ -71,9 +59,8 @@ internal static class UnknownGlyphs
             }
         }
 
-        Console.WriteLine(
-            $"| {rule.Rule} | {options.Shots} | {string.Join(" | ", rejected.Select(Interval))} "
-            + $"| {calibrating.TotalMilliseconds / options.Episodes:F0} | {answering.TotalMilliseconds / answers:F1} |");
+        return $"| {rule.Rule} | {options.Shots} | {string.Join(" | ", rejected.Select(Interval))} "
+            + $"| {calibrating.TotalMilliseconds / options.Episodes:F0} | {answering.TotalMilliseconds / answers:F1} |";
     }
 
     /// <summary>Images of classes that are not in the episode.</summary>
@@ -83,7 +70,7 @@ internal static class UnknownGlyphs
         var rest = classes.Where(item => !taken.Contains(item.Name)).ToArray();
         if (rest.Length == 0)
         {
-            throw new ArgumentException($"There are only {Ways} classes, so that none is unknown.", nameof(classes));
+            throw new ArgumentException($"There are only {Ways} classes: none is unknown.", nameof(classes));
         }
 
         var random = new Random(unchecked((int)((seed * 1_000_003) + number)));
@@ -99,7 +86,7 @@ internal static class UnknownGlyphs
         return Stopwatch.GetElapsedTime(began);
     }
 
-    /// <summary>The mean and its 95 % confidence interval over episodes, in per cent; nothing of nothing.</summary>
+    /// <summary>The mean and its 95 % confidence interval over episodes, in percent; empty without any.</summary>
     private static string Interval(List<double> shares)
     {
         if (shares.Count == 0)

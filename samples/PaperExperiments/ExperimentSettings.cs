@@ -1,6 +1,6 @@
+using PaperExperiments.Deconvolutional;
 using PaperExperiments.Images;
 using Vhe.Networks.Inference;
-using Vhe.Networks.Models.Deconvolutional;
 
 namespace PaperExperiments;
 
@@ -84,6 +84,6 @@ internal sealed record ExperimentSettings
     public string Sized(string name) => Channels is { } channels ? $"{name}-{channels}-channels" : name;
 
     /// <summary>A file in the work folder, whose folder is made.</summary>
-    public string WorkFile(string folder, string file) =>
-        Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);
+    public string WorkFile(string folder, string file)
+        => Path.Combine(Directory.CreateDirectory(Path.Combine(Work, folder)).FullName, file);
 }

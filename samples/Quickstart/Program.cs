@@ -1,79 +1,71 @@
-using System.CommandLine;
-using System.CommandLine.Invocation;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using Quickstart;
+// Classifies images of new classes from five examples of each, and generates new images of one class. Nothing is trained.
+// To start an application of your own, copy this file into a console project with the packages Vhe.MLNet, TorchSharp-cpu and
+// Spectre.Console (which only prints the results).
+using Microsoft.ML;
 using Spectre.Console;
-using TorchSharp;
-using Vhe.Networks;
+using Vhe.MLNet;
+using Vhe.Networks.Inference;
 
-// The numbers in the report's files are the same in every culture.
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+const int ExamplesPerClass = 5;
 
-// Before the first tensor: what tensors free is kept for the next ones.
-NativeHeap.KeepFreedMemory();
-
-// TorchSharp starts with half of the processors.
-torch.set_num_threads(Environment.ProcessorCount);
-
-if (Console.IsOutputRedirected)
+// Images in folders class/image.png or group/class/image.png. The model was not trained on the sample glyphs.
+var folder = args.FirstOrDefault() ?? "samples/data/glyphs";
+if (!Directory.Exists(folder))
 {
-    // A file or a pipe: no colors, and no width to break lines at.
-    AnsiConsole.Profile.Capabilities.Ansi = false;
-    AnsiConsole.Profile.Capabilities.Links = false;
-    AnsiConsole.Profile.Width = 200;
-}
-
-var root = new RootCommand("Trains on a folder of glyphs, then recognizes glyphs of new classes from five examples of each and from one.");
-QuickstartOptions.AddTo(root);
-root.SetAction(result => Guarded(() => QuickstartRun.Run(QuickstartOptions.From(result)) ? 0 : 1));
-root.Subcommands.Add(ReloadCommand());
-
-var parsed = root.Parse(args);
-if (parsed.Action is ParseErrorAction)
-{
-    return Refuse(string.Join(' ', parsed.Errors.Select(error => error.Message)));
-}
-
-// Ctrl+C is for the training; nothing else has anything to tidy up.
-return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-
-static Command ReloadCommand()
-{
-    var model = new Argument<string>("model");
-    var images = new Argument<string[]>("images");
-    var command = new Command(ReloadCheck.CommandName, "Loads a saved classifier and classifies images.") { model, images };
-    command.Hidden = true;
-    command.SetAction(result => Guarded(() =>
-    {
-        ReloadCheck.Print(result.GetRequiredValue(model), result.GetRequiredValue(images));
-        return 0;
-    }));
-    return command;
-}
-
-// What a user can mend is one line; anything else is a defect and shows its stack.
-static int Guarded(Func<int> run)
-{
-    try
-    {
-        return run();
-    }
-    catch (Exception exception) when (
-        exception is ArgumentException or IOException or InvalidDataException or UnauthorizedAccessException or VheException)
-    {
-        return Refuse(exception.Message);
-    }
-}
-
-static int Refuse(string message)
-{
-    var console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Out = new AnsiConsoleOutput(Console.Error),
-    });
-    console.Profile.Width = int.MaxValue;
-    console.MarkupLineInterpolated($"[red]error: {message.ReplaceLineEndings(" ")}[/]");
+    Console.Error.WriteLine(
+        $"There is no folder '{folder}'. In the repository's root: dotnet run -c Release --project samples/Quickstart [folder]");
     return 1;
+}
+
+// Five images of each class are its examples, a sixth is held out to be classified.
+var mlContext = new MLContext(seed: 1);
+var files = mlContext.Data.LoadFromImageFolder(folder, maximumImagesPerClass: ExamplesPerClass + 1);
+var classes = mlContext.Data.CreateEnumerable<ImageFile>(files, reuseRowObject: false)
+    .GroupBy(image => image.Label, StringComparer.Ordinal)
+    .Where(images => images.Count() > ExamplesPerClass)
+    .ToList();
+var heldOut = classes.ConvertAll(images => images.Last());
+var examples = mlContext.Data.LoadFromEnumerable(classes.SelectMany(images => images.Take(ExamplesPerClass)));
+
+// Fitting encodes the examples of each class. The model file contains everything, the network included. A null
+// IsKnownColumnName leaves out the calibration that tells images of none of the classes: it takes most of the time of a fit.
+var pipeline = mlContext.Transforms.LoadGlyphs()
+    .Append(mlContext.Transforms.FewShotClassifier(
+        VhePretrained.Glyphs,
+        new FewShotClassifierEstimator.Options { Rule = ClassificationRule.Reranked, IsKnownColumnName = null }))
+    .Append(mlContext.Transforms.Conversion.MapKeyToValue("PredictedClass", "PredictedLabel"));
+Directory.CreateDirectory("quickstart");
+mlContext.Model.Save(pipeline.Fit(examples), examples.Schema, "quickstart/model.zip");
+AnsiConsole.WriteLine($"{classes.Count} classes from {ExamplesPerClass} examples each: saved quickstart/model.zip");
+
+// The application that classifies needs model.zip alone.
+var classifier = mlContext.Model.Load("quickstart/model.zip", out _);
+var rows = classifier.Transform(mlContext.Data.LoadFromEnumerable(heldOut));
+var predictions = mlContext.Data.CreateEnumerable<Prediction>(rows, reuseRowObject: false).ToList();
+
+var table = new Table().AddColumns("Held-out image", "Predicted class", "Probability");
+foreach (var (image, prediction) in heldOut.Zip(predictions).Take(5))
+{
+    var path = Path.GetRelativePath(folder, image.ImagePath);
+    table.AddRow(path.EscapeMarkup(), prediction.PredictedClass.EscapeMarkup(), $"{prediction.Score.Max():P1}");
+}
+
+AnsiConsole.Write(table);
+var right = heldOut.Zip(predictions).Count(pair => pair.First.Label == pair.Second.PredictedClass);
+AnsiConsole.WriteLine($"Accuracy on {heldOut.Count} held-out images: {(double)right / heldOut.Count:P1}");
+
+// Eight new images of the first class.
+var first = mlContext.Data.LoadFromEnumerable(classes[0].Take(ExamplesPerClass));
+var generator = mlContext.Transforms.LoadGlyphs()
+    .Append(mlContext.Transforms.GenerateFromExamples(VhePretrained.Glyphs, labelColumnName: "Label", count: 8))
+    .Fit(first);
+var images = generator.Transform(mlContext.Data.TakeRows(first, 1)).SaveImages("quickstart/generated");
+AnsiConsole.WriteLine($"{images.Count} new images of class {classes[0].Key}: quickstart/generated");
+return 0;
+
+internal sealed class Prediction
+{
+    public string PredictedClass { get; set; } = "";
+
+    public float[] Score { get; set; } = [];
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Vhe.Networks.Build;
 
-/// <summary>The version of libstdc++ that systems lack, and what it is asked for.</summary>
+/// <summary>The version of libstdc++ that older systems lack.</summary>
 internal static class Libstdcxx
 {
     public const string Library = "libstdc++.so.6";
@@ -11,12 +11,12 @@ internal static class Libstdcxx
     public const string Version = "GLIBCXX_3.4.32";
 
     /// <summary>
-    /// The one symbol of that version. GCC 13's header iostream leaves an undefined one behind, to have the linker fail with an
+    /// The one symbol of that version. GCC 13's header iostream leaves an undefined one behind so that the linker fails with an
     /// older library; nothing calls it.
     /// </summary>
     public const string Marker = "_ZSt21ios_base_library_initv";
 
-    /// <summary>Has this system's library the version, or no such library at all?</summary>
-    public static bool HasVersion() =>
-        !NativeLibrary.TryLoad(Library, out var library) || NativeLibrary.TryGetExport(library, Marker, out _);
+    /// <summary>Whether this system's library has the version, or there is no such library at all.</summary>
+    public static bool HasVersion()
+        => !NativeLibrary.TryLoad(Library, out var library) || NativeLibrary.TryGetExport(library, Marker, out _);
 }

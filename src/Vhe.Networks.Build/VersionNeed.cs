@@ -1,7 +1,4 @@
 namespace Vhe.Networks.Build;
 
-/// <summary>The result of the search.</summary>
-/// <param name="State">What was found.</param>
-/// <param name="FlagsOffset">Where the flags of the entry are, where there is one.</param>
-/// <param name="Reason">Why it is to be left alone, for a message.</param>
+/// <summary>What was found: where the flags of the entry are if there is one, and why the file is left alone if it is.</summary>
 internal sealed record VersionNeed(VersionNeedState State, int FlagsOffset = 0, string Reason = "");

@@ -1,6 +1,6 @@
 namespace Vhe.Networks.Build;
 
-/// <summary>What became of the search for a version that a file needs.</summary>
+/// <summary>Whether a file needs a version.</summary>
 internal enum VersionNeedState
 {
     /// <summary>The file needs no such version.</summary>
@@ -9,12 +9,12 @@ internal enum VersionNeedState
     /// <summary>The file is not built as expected.</summary>
     Unexpected,
 
-    /// <summary>The file needs the version, for more than the one mark.</summary>
+    /// <summary>The file needs the version, for more than the marker.</summary>
     Used,
 
     /// <summary>The file asks for it, but loads without it.</summary>
     Weak,
 
-    /// <summary>The file does not load without it, for the sake of one symbol that nothing uses.</summary>
+    /// <summary>The file does not load without it, because of one symbol that nothing uses.</summary>
     Unused,
 }

@@ -54,8 +54,8 @@ public readonly record struct ImageShape
     /// <param name="channels">The channels.</param>
     /// <param name="height">The height in pixels.</param>
     /// <param name="width">The width in pixels.</param>
-    public void Deconstruct(out int channels, out int height, out int width) =>
-        (channels, height, width) = (Channels, Height, Width);
+    public void Deconstruct(out int channels, out int height, out int width)
+        => (channels, height, width) = (Channels, Height, Width);
 
     /// <summary>The shape as people write it: channels x height x width.</summary>
     /// <returns>For instance <c>1x28x28</c>.</returns>

@@ -20,9 +20,8 @@ public sealed class VheException : Exception
     }
 
     /// <summary>The refusal to give a result that is no number, or infinite.</summary>
-    /// <param name="what">What the model was to give.</param>
-    internal static VheException NotFinite(string what = "likelihood") =>
-        new($"The model gives no finite {what}: its weights are not those of a trained model.");
+    internal static VheException NotFinite(string what = "likelihood")
+        => new($"The model gives no finite {what}: its weights are not those of a trained model.");
 
     /// <summary>Creates an exception with its cause.</summary>
     /// <param name="message">What failed, and where.</param>

@@ -7,7 +7,7 @@ namespace Vhe.Tests.Common;
 public class HeldNumbersTests
 {
     // Where a number is left to nobody, and why that may be.
-    private static readonly Dictionary<string, string> s_exceptions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["Vhe.Networks.Tests.Memory.Unheld"] = "shows that they are found",
     };
@@ -25,7 +25,7 @@ public class HeldNumbersTests
         Assert.That(
             from assembly in assemblies
             from found in unheld.In(assembly)
-            where !s_exceptions.ContainsKey(found.Method.DeclaringType.FullName.Split('/')[0])
+            where !Exceptions.ContainsKey(found.Method.DeclaringType.FullName.Split('/')[0])
             select $"{found.Method.FullName} {found.What}",
             Is.Empty);
     }

@@ -11,11 +11,11 @@ internal static class MadeScalars
     /// <summary>Those that nobody holds for sure while another call reads them: they are neither returned, nor kept in a static
     /// field, nor disposed by a using that ends after the call.</summary>
     /// <returns>How each is made.</returns>
-    public static IEnumerable<string> Unheld(MethodDefinition method) =>
-        method.Body.Instructions.Where(Makes).Where(made => !IsHeld(made, method)).Select(made => $"makes {made.Operand}");
+    public static IEnumerable<string> Unheld(MethodDefinition method)
+        => method.Body.Instructions.Where(Makes).Where(made => !IsHeld(made, method)).Select(made => $"makes {made.Operand}");
 
-    private static bool Makes(Instruction instruction) =>
-        instruction.Operand is MethodReference called && (instruction.OpCode.Code == Code.Newobj
+    private static bool Makes(Instruction instruction)
+        => instruction.Operand is MethodReference called && (instruction.OpCode.Code == Code.Newobj
             ? called.DeclaringType.FullName == Scalar
             : instruction.OpCode.FlowControl == FlowControl.Call && called.ReturnType.FullName == Scalar);
 
@@ -32,8 +32,8 @@ internal static class MadeScalars
         return Loaded(next, method) == variable && Follow(next.Next).OpCode.Code == Code.Ret;
     }
 
-    private static bool IsDisposed(VariableDefinition variable, MethodDefinition method) =>
-        method.Body.ExceptionHandlers.Any(handler => handler.HandlerType == ExceptionHandlerType.Finally
+    private static bool IsDisposed(VariableDefinition variable, MethodDefinition method)
+        => method.Body.ExceptionHandlers.Any(handler => handler.HandlerType == ExceptionHandlerType.Finally
             && InstructionsOf(handler).Any(instruction => Loaded(instruction, method) == variable));
 
     private static IEnumerable<Instruction> InstructionsOf(ExceptionHandler handler)

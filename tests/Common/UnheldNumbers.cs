@@ -53,18 +53,18 @@ internal sealed class UnheldNumbers : IDisposable
     /// <summary>What an assembly does that leaves a number to nobody.</summary>
     /// <param name="path">The assembly.</param>
     /// <returns>The method, and what it does.</returns>
-    public IEnumerable<(MethodDefinition Method, string What)> In(string path) =>
-        Methods(Read(path)).SelectMany(method => MadeScalars.Unheld(method).Concat(Calls(method)).Select(what => (method, what)));
+    public IEnumerable<(MethodDefinition Method, string What)> In(string path)
+        => Methods(Read(path)).SelectMany(method => MadeScalars.Unheld(method).Concat(Calls(method)).Select(what => (method, what)));
 
     /// <inheritdoc/>
     public void Dispose() => _resolver.Dispose();
 
-    private static IEnumerable<MethodDefinition> Methods(ModuleDefinition module) =>
-        module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody);
+    private static IEnumerable<MethodDefinition> Methods(ModuleDefinition module)
+        => module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody);
 
     /// <summary>The methods of TorchSharp that a method calls, or makes a delegate of.</summary>
-    private static IEnumerable<MethodDefinition> Callees(MethodDefinition method) =>
-        from instruction in method.Body.Instructions
+    private static IEnumerable<MethodDefinition> Callees(MethodDefinition method)
+        => from instruction in method.Body.Instructions
         let called = instruction.Operand as MethodReference
         where called?.DeclaringType.GetElementType().Scope.Name is TorchSharp or $"{TorchSharp}.dll"
         let callee = called.Resolve()
@@ -73,14 +73,14 @@ internal sealed class UnheldNumbers : IDisposable
         select one;
 
     /// <summary>What runs later of an iterator or async method that is begun here.</summary>
-    private static IEnumerable<MethodDefinition> Iterates(MethodDefinition constructor) =>
-        constructor.DeclaringType.Methods.Where(method => method.Name == "MoveNext");
+    private static IEnumerable<MethodDefinition> Iterates(MethodDefinition constructor)
+        => constructor.DeclaringType.Methods.Where(method => method.Name == "MoveNext");
 
-    private ModuleDefinition Read(string path) =>
-        ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = _resolver });
+    private ModuleDefinition Read(string path)
+        => ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = _resolver });
 
-    private IEnumerable<string> Calls(MethodDefinition method) =>
-        from callee in Callees(method)
+    private IEnumerable<string> Calls(MethodDefinition method)
+        => from callee in Callees(method)
         let type = callee.IsConstructor ? callee.DeclaringType : callee.ReturnType.GetElementType()
         where _holes.ContainsKey(callee.FullName) || HasHole(type)
         select $"calls {callee.FullName}";

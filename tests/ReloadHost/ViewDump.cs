@@ -62,6 +62,7 @@ public static class ViewDump
     {
         TextDataViewType => Read<ReadOnlyMemory<char>>(row, column, value => value.ToString()),
         KeyDataViewType => Read<uint>(row, column, value => value.ToString()),
+        NumberDataViewType item when item == NumberDataViewType.Int32 => Read<int>(row, column, value => value.ToString()),
         BooleanDataViewType => Read<bool>(row, column, value => value.ToString()),
         VectorDataViewType { ItemType: NumberDataViewType item } when item == NumberDataViewType.Byte
             => Read<VBuffer<byte>>(row, column, value => Convert.ToHexString([.. value.DenseValues()])),

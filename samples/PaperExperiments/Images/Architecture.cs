@@ -1,6 +1,7 @@
+using PaperExperiments.Deconvolutional;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Deconvolutional;
 using Vhe.Networks.Training;
 
 namespace PaperExperiments.Images;
@@ -13,12 +14,13 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
     /// <summary>After Edwards and Storkey.</summary>
     public static Architecture Deconvolutional { get; } = new("Deconvolutional", (settings, images, options) =>
     {
-        var network = DeconvolutionalVhe.Create(settings.Deconvolutional, settings.Seed);
+        var model = VheModel.Of(
+            DeconvolutionalVhe.Create(settings.Deconvolutional, settings.Seed), settings.Deconvolutional.ImageShape);
 
         // D and x share one encoder's batch statistics, and are to be of one kind.
         options = options with { LearningRate = 1e-3, Sampling = options.Sampling with { BinarizeSupport = true } };
-        var batches = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
-        return new TrainedModel(network, network, options.Sampling, new VheTrainer(options).Train(network, batches).Steps);
+        var batches = new GroupedSampler(images, options.Sampling, options.Seed, options.Objective.Resample);
+        return new TrainedModel(model, options.Sampling, new VheTrainer(options).Train(model, batches).Steps);
     });
 
     /// <summary>The hierarchical PixelCNN.</summary>
@@ -30,7 +32,7 @@ internal sealed record Architecture(string Name, Func<ExperimentSettings, Groupe
         options = options with { LearningRate = measured.LearningRate, Precision = measured.Precision };
         var steps = new VheTrainer(options).Train(model, images).Steps;
         model.Precision = options.Precision;
-        return new TrainedModel(model.Network, model, options.Sampling, steps);
+        return new TrainedModel(model, options.Sampling, steps);
     });
 
     /// <summary>A name for the files of one of its models.</summary>

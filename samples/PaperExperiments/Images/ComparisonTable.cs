@@ -1,14 +1,15 @@
 using PaperExperiments.Output;
 using Spectre.Console;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Evaluation;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.Images;
 
 /// <summary>Table 2: one- and five-shot accuracy of the VHE, beside those that the paper lists.</summary>
 internal static class ComparisonTable
 {
-    private static readonly string[][] s_paper =
+    private static readonly string[][] Paper =
     [
         ["Variational Memory Addressing", "77", "91"],
         ["Generative Matching Networks", "77.0", "91.0"],
@@ -46,7 +47,7 @@ internal static class ComparisonTable
             + "± half of the 95 % interval. D is gray; the paper binarizes it.",
             MarkdownTable.Of(
                 ["model", "1-shot, %", "5-shot, %"],
-                s_paper.Prepend(
+                Paper.Prepend(
                     ["Variational Homoencoder, ours", .. results.Select(result => $"{result.Accuracy:F1} ± {result.Ci95:F1}")])),
         ]);
         AnsiConsole.WriteLine(output.Path("md"));

@@ -1,9 +1,9 @@
+using PaperExperiments.Deconvolutional;
 using PaperExperiments.Output;
-using Quickstart;
+using Samples;
 using Spectre.Console;
 using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models.Deconvolutional;
+using Vhe.Networks.Models;
 using Vhe.Networks.Training;
 
 namespace PaperExperiments.Images;
@@ -24,17 +24,17 @@ internal static class HierarchicalFigures
     private static void Run(ExperimentSettings settings, string name, int alphabetImages, bool characters)
     {
         var split = Omniglot.Canonical(settings);
-        using var network = HierarchicalVhe.Create(settings.Deconvolutional, settings.Seed);
+        using var model = VheModel.Of(HierarchicalVhe.Create(settings.Deconvolutional, settings.Seed), split.Test.Shape);
         var options = ImageStudy.Options(settings, settings.Sized("hierarchical"), split.Training) with
         {
             LearningRate = 1e-3,
             Sampling = new SamplingOptions { BinarizeSupport = true },
         };
-        var trained = new VheTrainer(options).Train(network, new AlphabetSampler(split.Training, options.Sampling, settings.Seed));
+        var trained = new VheTrainer(options).Train(model, new AlphabetSampler(split.Training, options.Sampling, settings.Seed));
 
         // Examples are binary, as the encoders were trained on them.
         var random = new Random((int)settings.Seed);
-        var generator = new HierarchicalGenerator(network, split.Test.Shape);
+        var generator = new HierarchicalGenerator(model);
         var output = new ResultFolder(settings.Out, name);
         var pictures = new List<string>();
         if (characters)
@@ -43,7 +43,7 @@ internal static class HierarchicalFigures
             var rows = Math.Min(Rows, split.Test.Classes.Count);
             Save($"{name}-characters", [.. Enumerable.Range(0, rows).Select(row =>
             {
-                var given = DynamicBinarization.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
+                var given = Binarization.Draw([split.Test.Classes[row * split.Test.Classes.Count / rows].Images[0]], random);
                 return new GeneratedGlyphs(given, generator.GenerateCharacters(given, SamplesOfRow, settings.Seed + row));
             })]);
         }
@@ -54,7 +54,7 @@ internal static class HierarchicalFigures
         {
             // As many different characters as there are, then further images of them.
             var members = alphabet.ToList();
-            var given = DynamicBinarization.Draw(
+            var given = Binarization.Draw(
                 [
                     .. Enumerable.Range(0, alphabetImages)
                         .Select(i => members[i % members.Count].Images[i / members.Count % members[i % members.Count].Images.Count]),
@@ -72,7 +72,7 @@ internal static class HierarchicalFigures
         ]);
         AnsiConsole.WriteLine(output.Path("md"));
 
-        void Save(string picture, IReadOnlyList<GeneratedGlyphs> rows) =>
-            GridPicture.Save(new ResultFolder(settings.Out, picture).Path("png"), rows, split.Test.Shape);
+        void Save(string picture, IReadOnlyList<GeneratedGlyphs> rows)
+            => GridPicture.Save(new ResultFolder(settings.Out, picture).Path("png"), rows, split.Test.Shape);
     }
 }

@@ -1,9 +1,9 @@
+using PaperExperiments.Protocols;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Evaluation;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Training;
 using static TorchSharp.torch;
 
@@ -24,17 +24,12 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
         [Objective.NeuralStatistician, Objective.ResampleOnly, Objective.RescaleOnly, Objective.Vhe];
 
     /// <summary>The models of Tables 1 and 3 and of Figure 6 that are asked for, each with its line in the paper's tables.</summary>
-    public static IEnumerable<(Architecture Architecture, Objective Objective, int Line)> Models(ExperimentSettings settings) =>
-        (from architecture in Architecture.All from objective in Objectives select (architecture, objective))
+    public static IEnumerable<(Architecture Architecture, Objective Objective, int Line)> Models(ExperimentSettings settings)
+        => (from architecture in Architecture.All from objective in Objectives select (architecture, objective))
         .Select((model, line) => (model.architecture, model.objective, line))
         .Where(model => settings.Architectures.Contains(model.architecture));
 
     /// <summary>Trains a model, or finds it.</summary>
-    /// <param name="architecture">The networks.</param>
-    /// <param name="objective">Which bound is raised.</param>
-    /// <param name="images">What it is trained on.</param>
-    /// <param name="support">|D|.</param>
-    /// <param name="augmentation">How images are multiplied.</param>
     public TrainedModel Train(
         Architecture architecture, Objective objective, GroupedImages images, int support, Augmentation augmentation)
     {
@@ -53,9 +48,6 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     }
 
     /// <summary>The budget, the checkpoint and what is printed, of the training of a model.</summary>
-    /// <param name="settings">The budget and the folders.</param>
-    /// <param name="name">The model's name, for its file.</param>
-    /// <param name="images">What it is trained on: a model of other images, or of another seed, is another file.</param>
     public static TrainingOptions Options(ExperimentSettings settings, string name, GroupedImages images) => new()
     {
         Steps = settings.Steps,
@@ -74,14 +66,14 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     public double EncodedInformation(TrainedModel model, GroupedImages images, Objective objective)
     {
         // Under the seed of training: it decides the affine copies that the training set has.
-        var batches = new GroupedSampler(images, objective, model.Sampling, settings.Seed);
-        var latent = model.Network.Latents.Index().Single(pair => pair.Item.Grouping == Grouping.Class).Index;
+        var batches = new GroupedSampler(images, model.Sampling, settings.Seed, objective.Resample);
+        var latent = model.Model.Network.Latents.Index().Single(pair => pair.Item.Grouping == Grouping.Class).Index;
         using var noise = new SeededGenerator(settings.Seed);
         using var untracked = no_grad();
         return Enumerable.Range(0, KlBatches).Average(number =>
         {
             using var scope = NewDisposeScope();
-            return model.Network.Elbo(batches.Draw(number, CPU), objective, noise).Kl[latent].mean().item<float>();
+            return model.Model.Network.Elbo(batches.Draw(number, CPU), objective, noise).Kl[latent].mean().item<float>();
         });
     }
 
@@ -90,11 +82,11 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     {
         var random = new Random((int)settings.Seed);
         var options = new EpisodeOptions { Ways = Ways(unseen), Shots = shots, Episodes = settings.Episodes, Seed = settings.Seed };
-        return EpisodeProtocol.Run(unseen, options, episode =>
+        return EpisodeProtocol.Run(EpisodeProtocol.Draw(unseen, options), episode =>
         {
             var examples = episode.Support.Select(item => item with { Images = model.Examples(item.Images, random) });
-            using var classifier = new LikelihoodClassifier(
-                model.Network, new GroupedImages(unseen.Shape, examples), settings.Classification);
+            using var classifier = new FewShotClassifier(
+                model.Model, new GroupedImages(unseen.Shape, examples), settings.Classification);
             return classifier.Classify(episode.Queries);
         });
     }
@@ -105,8 +97,7 @@ internal sealed class ImageStudy(ExperimentSettings settings, string dataName)
     /// <summary>The joint NLL of whole classes (section 6.4.1), c inferred from examples as the model was trained on them.</summary>
     public JointNll JointNll(TrainedModel model, GroupedImages unseen) => JointNllProtocol.Run(
         new LikelihoodEstimator(
-            model.Network,
-            unseen.Shape,
+            model.Model,
             new LikelihoodOptions { ClassSamples = settings.ClassSamples, Seed = settings.Seed }),
         unseen,
         new JointNllOptions

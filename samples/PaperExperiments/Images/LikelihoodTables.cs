@@ -3,7 +3,7 @@ using Spectre.Console;
 using Vhe.MLNet;
 using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.Images;
 
@@ -12,12 +12,12 @@ internal static class LikelihoodTables
 {
     private const int Support = 5;
 
-    private static readonly GlyphResize[] s_resizes = [GlyphResize.Box, GlyphResize.Bilinear];
+    private static readonly GlyphResize[] Resizes = [GlyphResize.Box, GlyphResize.Bilinear];
 
     // A line a model, by its number in ImageStudy.Models.
-    private static readonly double[] s_paper3 = [102.84, 110.30, 109.01, 104.67, 73.50, 66.42, 71.37, 61.22];
+    private static readonly double[] Paper3 = [102.84, 110.30, 109.01, 104.67, 73.50, 66.42, 71.37, 61.22];
 
-    private static readonly string[][] s_paper4 =
+    private static readonly string[][] Paper4 =
     [
         ["DRAW (independent)", "", "< 96.5"],
         ["Conv DRAW (independent)", "", "< 91.0"],
@@ -34,7 +34,7 @@ internal static class LikelihoodTables
     public static void RunTable3(ExperimentSettings settings)
     {
         var results = Measure(
-            settings, ImageStudy.Models(settings).Select(model => (model.Architecture, model.Objective, s_paper3[model.Line])));
+            settings, ImageStudy.Models(settings).Select(model => (model.Architecture, model.Objective, Paper3[model.Line])));
         Write(settings, "table3", results, MarkdownTable.Of(
             ["resize", "architecture", "objective", "steps", "NLL an image, nats", "floor", "the paper's"],
             results.Select(result => (string[])
@@ -52,13 +52,13 @@ internal static class LikelihoodTables
     /// <summary>Table 4: the VHE with the PixelCNN architecture beside other models.</summary>
     public static void RunTable4(ExperimentSettings settings)
     {
-        var results = Measure(settings, [(Architecture.PixelCnn, Objective.Vhe, s_paper3[^1])]);
+        var results = Measure(settings, [(Architecture.PixelCnn, Objective.Vhe, Paper3[^1])]);
         Write(settings, "table4", results, MarkdownTable.Of(
             ["model", "floor", "NLL an image, nats"],
             results
                 .Select(result => (string[])
                     [$"Variational Homoencoder, ours, {result.Resize}", $"{result.Floor:F2}", Nats(result)])
-                .Concat(s_paper4)));
+                .Concat(Paper4)));
     }
 
     private static string Nats(Result result) => new MeanEstimate(result.Nll, result.Ci95).ToString();
@@ -67,7 +67,7 @@ internal static class LikelihoodTables
         ExperimentSettings settings, IEnumerable<(Architecture Architecture, Objective Objective, double Paper)> models)
     {
         var results = new List<Result>();
-        foreach (var resize in s_resizes)
+        foreach (var resize in Resizes)
         {
             var split = Omniglot.Canonical(settings, resize);
             var study = new ImageStudy(settings, $"alphabets-{resize}");

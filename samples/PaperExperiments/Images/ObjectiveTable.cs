@@ -1,6 +1,8 @@
 using PaperExperiments.Output;
 using Spectre.Console;
 using Vhe.Networks.Data;
+using Vhe.Networks.Evaluation;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.Images;
 
@@ -10,7 +12,7 @@ internal static class ObjectiveTable
     private const int Support = 5;
 
     // A line a model, by its number in ImageStudy.Models.
-    private static readonly (double Kl, double Accuracy)[] s_paper =
+    private static readonly (double Kl, double Accuracy)[] Paper =
         [(31.34, 95.6), (25.74, 94.0), (477.65, 95.3), (452.47, 95.6), (14.90, 66.0), (0.22, 4.9), (506.48, 62.8), (268.37, 98.8)];
 
     private sealed record Result(
@@ -35,7 +37,7 @@ internal static class ObjectiveTable
         {
             using var model = study.Train(architecture, objective, split.Training, Support, augmentation);
             var accuracy = study.Accuracy(model, split.Test, Support);
-            var (paperKl, paperAccuracy) = s_paper[line];
+            var (paperKl, paperAccuracy) = Paper[line];
             results.Add(new Result(
                 architecture.Name,
                 objective.Name,

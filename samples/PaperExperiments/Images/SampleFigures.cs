@@ -1,9 +1,9 @@
 using PaperExperiments.Output;
-using Quickstart;
+using Samples;
 using Spectre.Console;
 using Vhe.Networks.Data;
 using Vhe.Networks.Inference;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.Images;
 
@@ -45,7 +45,7 @@ internal static class SampleFigures
     /// <summary>Section 6.6: 1-shot and 5-shot samples of silhouettes of unseen objects, by the deconvolutional architecture.</summary>
     public static void RunSilhouettes(ExperimentSettings settings)
     {
-        var all = GlyphFolder.Read(settings.Silhouettes);
+        var all = Omniglot.Read(settings.Silhouettes);
         var split = ClassSplit.Random(all, Math.Max(1, all.Classes.Count - HeldOutSilhouettes), null, settings.Seed);
         using var model = new ImageStudy(settings, "silhouettes")
             .Train(Architecture.Deconvolutional, Objective.Vhe, split.Training, Support, Augmentation.None);
@@ -69,7 +69,7 @@ internal static class SampleFigures
                 var given = unseen.Classes[row * unseen.Classes.Count / rows].Images.Take(examples).ToList();
                 var shown = model.Examples(given, random);
                 return new GeneratedGlyphs(
-                    shown, ImageGenerator.Generate(model.Network, unseen.Shape, shown, SamplesOfRow, settings.Seed + row));
+                    shown, ImageGenerator.Generate(model.Model, shown, SamplesOfRow, settings.Seed + row));
             })],
             unseen.Shape);
         return path;

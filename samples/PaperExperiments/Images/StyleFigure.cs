@@ -1,10 +1,12 @@
 using PaperExperiments.Output;
+using PaperExperiments.Styles;
+using Samples;
 using Spectre.Console;
+using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Factorial;
 using Vhe.Networks.Training;
 
 namespace PaperExperiments.Images;
@@ -23,12 +25,18 @@ internal static class StyleFigure
 
         // The same 30 styles, on characters that were not trained on.
         var unseen = StylizedGlyphs.Create(split.Test, settings.Seed);
-        var sizes = settings.Tiny ? FactorialVheOptions.Tiny : FactorialVheOptions.Paper;
-        using var model = FactorialModel.Create(sizes, settings.Seed);
-        var measured = TrainingOptions.For(sizes.PixelCnn);
-        var options = ImageStudy.Options(settings, "factorial", split.Training) with { LearningRate = measured.LearningRate };
+        var sizes = settings.Tiny
+            ? PixelCnnVheOptions.Tiny with { Style = StyleOptions.Tiny }
+            : PixelCnnVheOptions.Paper with { Style = new StyleOptions() };
+        using var model = VheModel.Create(sizes, settings.Seed);
+        var measured = TrainingOptions.For(sizes);
+        var options = ImageStudy.Options(settings, "factorial", split.Training) with
+        {
+            LearningRate = measured.LearningRate,
+            Precision = measured.Precision,
+        };
+        var trained = new VheTrainer(options).Train(model, training);
         model.Precision = measured.Precision;
-        var trained = new VheTrainer(options).Train(model.Network, new FactorialSampler(training, options.Sampling, settings.Seed));
 
         var random = new Random((int)SeededGenerator.Derive(settings.Seed, 1));
         var rows = Enumerable.Range(0, Rows).Select(row =>
@@ -36,10 +44,10 @@ internal static class StyleFigure
             var content = Pick(unseen.Images, random);
             var style = Pick(unseen.Images, random);
             var drawn = StyleTransfer.Draw(model, [content], [style], SamplesOfPair, settings.Seed + row);
-            return (IReadOnlyList<float[]>)[content, style, .. drawn];
+            return new GeneratedGlyphs([content, style], drawn);
         }).ToList();
         var output = new ResultFolder(settings.Out, "fig8");
-        ColorGrid.Save(output.Path("png"), rows, cues: 2, unseen.Images.Shape);
+        GridPicture.Save(output.Path("png"), rows, unseen.Images.Shape);
         output.WriteMarkdown(
         [
             $"{settings.Budget} on the background alphabets in {StylizedGlyphs.PaperStyles} styles, {trained.Steps:N0} steps, seed "

@@ -1,5 +1,4 @@
-using Vhe.Networks.Models.OneDimensional;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.OneDimensional;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using PaperExperiments.Output;
 using Spectre.Console;
-using Vhe.Networks.Models.OneDimensional;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 
 namespace PaperExperiments.OneDimensional;
 
@@ -11,9 +10,9 @@ namespace PaperExperiments.OneDimensional;
 /// <param name="objectives">What it compares.</param>
 internal sealed class ElementFigure(string name, IReadOnlyList<Objective> objectives)
 {
-    private static readonly int[] s_supports = [1, 2, 3, 5, 10, 20];
+    private static readonly int[] Supports = [1, 2, 3, 5, 10, 20];
 
-    private static readonly Row[] s_rows =
+    private static readonly Row[] Measures =
     [
         new("KL(q(c; D) || p(c)), nats", result => result.EncodedInformation),
         new("generation loss, nats", result => result.GenerationLoss),
@@ -21,14 +20,14 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
         new("joint NLL an element, nats", result => result.JointNll),
     ];
 
-    private static readonly List<Objective> s_objectives =
+    private static readonly List<Objective> Objectives =
         [Objective.NeuralStatistician, Objective.ResampleOnly, Objective.RescaleOnly, Objective.Vhe];
 
     /// <summary>Neural Statistician against VHE.</summary>
     public static ElementFigure Figure3 { get; } = new("fig3", [Objective.NeuralStatistician, Objective.Vhe]);
 
     /// <summary>All four objectives (section 6.3).</summary>
-    public static ElementFigure Figure9 { get; } = new("fig9", s_objectives);
+    public static ElementFigure Figure9 { get; } = new("fig9", Objectives);
 
     private sealed record Row(string Title, Func<ElementResult, double> Value);
 
@@ -40,23 +39,23 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
             [
                 .. from family in ElementFamily.All
                    from objective in objectives
-                   from support in s_supports
+                   from support in Supports
                    select new ElementCell(family, objective, support),
             ];
-        var results = RunProgress.Show(name, cells.Length * settings.Runs, advance =>
-            Array.ConvertAll(cells, cell => study.Run(cell, () => advance(cell.FileName))));
+        var results = RunProgress.Show(name, cells.Length * settings.Runs, advance
+            => Array.ConvertAll(cells, cell => study.Run(cell, () => advance(cell.FileName))));
 
         var output = new ResultFolder(settings.Out, name);
         output.WriteCsv(results);
         output.WriteSvg(new PanelGrid
         {
             Columns = [.. ElementFamily.All.Select(family => family.Name)],
-            Rows = [.. s_rows.Select(row => row.Title)],
+            Rows = [.. Measures.Select(row => row.Title)],
             Panel = (row, column) => [.. objectives.Select(objective => new Line(
                 objective.Name,
-                s_objectives.IndexOf(objective),
-                [.. Of(results, ElementFamily.All[column], objective).Select(s_rows[row].Value)]))],
-            Ticks = [.. s_supports.Select(support => support.ToString(CultureInfo.InvariantCulture))],
+                Objectives.IndexOf(objective),
+                [.. Of(results, ElementFamily.All[column], objective).Select(Measures[row].Value)]))],
+            Ticks = [.. Supports.Select(support => support.ToString(CultureInfo.InvariantCulture))],
             XTitle = "|D|",
         });
         output.WriteMarkdown(Text(settings, results));
@@ -70,11 +69,11 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
             + $"at D = 20), best of {settings.Runs} runs by the training bound, seed {settings.Seed}. "
             + "Lines leave a panel where values are far above all others; the tables have them.";
         yield return $"![{name}]({name}.svg)";
-        foreach (var row in s_rows)
+        foreach (var row in Measures)
         {
             yield return $"### {row.Title}";
             yield return MarkdownTable.Of(
-                ["family", "objective", .. s_supports.Select(support => $"D = {support}")],
+                ["family", "objective", .. Supports.Select(support => $"D = {support}")],
                 from family in ElementFamily.All
                 from objective in objectives
                 select (string[])
@@ -86,6 +85,6 @@ internal sealed class ElementFigure(string name, IReadOnlyList<Objective> object
         }
     }
 
-    private static IEnumerable<ElementResult> Of(ElementResult[] results, ElementFamily family, Objective objective) =>
-        results.Where(result => result.Family == family.Name && result.Objective == objective.Name).OrderBy(result => result.Support);
+    private static IEnumerable<ElementResult> Of(ElementResult[] results, ElementFamily family, Objective objective)
+        => results.Where(result => result.Family == family.Name && result.Objective == objective.Name).OrderBy(result => result.Support);
 }

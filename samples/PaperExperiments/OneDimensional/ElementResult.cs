@@ -1,3 +1,6 @@
+using PaperExperiments.Protocols;
+using Vhe.Networks.Models;
+
 namespace PaperExperiments.OneDimensional;
 
 /// <summary>What a point of Figure 3 or 9 came to: a line of the CSV file.</summary>

@@ -1,8 +1,5 @@
-using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Evaluation;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.OneDimensional;
 using Vhe.Networks.Training;
 using static TorchSharp.torch;
 
@@ -31,8 +28,6 @@ internal sealed class ElementStudy(ExperimentSettings settings)
     public const long PaperSteps = 250 * StepsPerEpoch;
 
     /// <summary>Trains and measures one point.</summary>
-    /// <param name="cell">The point.</param>
-    /// <param name="trained">Told after each run.</param>
     public ElementResult Run(ElementCell cell, Action trained)
     {
         var seed = settings.Seed;
@@ -41,11 +36,12 @@ internal sealed class ElementStudy(ExperimentSettings settings)
         var runs = new List<(int Run, double Elbo, ElementMeasures Measures)>();
         for (var run = 0; run < settings.Runs; run++)
         {
-            using var network = OneDimensionalVhe.Create(cell.Family, CodeDimensions, SeededGenerator.Derive(seed, run));
+            using var model = VheModel.Of(
+                OneDimensionalVhe.Create(cell.Family, CodeDimensions, SeededGenerator.Derive(seed, run)), ElementClasses.Shape);
             var batches = Batches(cell, training, SeededGenerator.Derive(seed, run));
-            new VheTrainer(Options(cell, run)).Train(network, batches);
-            var bound = TrainingBound(network, cell, training);
-            runs.Add((run, bound, new ElementEvaluation(unseen, cell.Support, seed).Measure(network)));
+            new VheTrainer(Options(cell, run)).Train(model, batches);
+            var bound = TrainingBound(model.Network, cell, training);
+            runs.Add((run, bound, new ElementEvaluation(unseen, cell.Support, seed).Measure(model)));
             trained();
         }
 
@@ -65,8 +61,8 @@ internal sealed class ElementStudy(ExperimentSettings settings)
 
     // All objectives decode about ten elements of each class in a step, of D where x is in D, of as many apart from it otherwise: an
     // epoch is ten steps. With |D| = 20 no fewer than twenty can be decoded, and 2,500 steps are twice as many epochs.
-    private static ElementSampler Batches(ElementCell cell, ElementClasses data, long seed) =>
-        new(data, cell.Objective, cell.Support, cell.Support, seed, Math.Max(1, ElementsOfClassPerStep / cell.Support));
+    private static ElementSampler Batches(ElementCell cell, ElementClasses data, long seed)
+        => new(data, cell.Objective, cell.Support, cell.Support, seed, Math.Max(1, ElementsOfClassPerStep / cell.Support));
 
     private TrainingOptions Options(ElementCell cell, int run) => new()
     {

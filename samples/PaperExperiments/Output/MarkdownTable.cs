@@ -4,8 +4,6 @@ namespace PaperExperiments.Output;
 internal static class MarkdownTable
 {
     /// <summary>Writes a table.</summary>
-    /// <param name="header">The titles of the columns.</param>
-    /// <param name="rows">As many cells each.</param>
     public static string Of(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows) => string.Join(
         '\n',
         rows.Select(Row).Prepend(Row([.. header.Select(_ => "---")])).Prepend(Row(header)));

@@ -14,7 +14,7 @@ internal sealed class PanelGrid
     private const int Left = 24;
     private const int Top = 56;
 
-    private static readonly OxyColor[] s_colors =
+    private static readonly OxyColor[] Colors =
     [
         OxyColor.FromRgb(0xD0, 0x5A, 0x2B),
         OxyColor.FromRgb(0x2A, 0x8A, 0x4A),
@@ -77,7 +77,7 @@ internal sealed class PanelGrid
         var x = Left;
         foreach (var line in Panel(0, 0))
         {
-            var color = s_colors[line.Color];
+            var color = Colors[line.Color];
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"12\" width=\"18\" height=\"4\" fill=\"#{color.R:x2}{color.G:x2}{color.B:x2}\"/><text x=\"{x + 24}\" y=\"18\">{Escape(line.Name)}</text>\n");
             x += 60 + (line.Name.Length * 7);
         }
@@ -107,7 +107,7 @@ internal sealed class PanelGrid
         });
         foreach (var line in lines)
         {
-            var color = s_colors[line.Color];
+            var color = Colors[line.Color];
             var series = new LineSeries { Color = color, StrokeThickness = 1.6, MarkerType = MarkerType.Circle, MarkerSize = 2.4, MarkerFill = color };
             series.Points.AddRange(line.Values.Select((value, index) => new DataPoint(index, Capped(value, fence))));
             plot.Series.Add(series);

@@ -23,6 +23,6 @@ internal sealed class ResultFolder(string folder, string name)
     public void WriteSvg(PanelGrid grid) => File.WriteAllText(Path("svg"), grid.ToSvg());
 
     /// <summary>Writes the report, paragraphs under the experiment's title.</summary>
-    public void WriteMarkdown(IEnumerable<string> paragraphs) =>
-        File.WriteAllText(Path("md"), string.Join("\n\n", paragraphs.Prepend($"# {name}")) + "\n");
+    public void WriteMarkdown(IEnumerable<string> paragraphs)
+        => File.WriteAllText(Path("md"), string.Join("\n\n", paragraphs.Prepend($"# {name}")) + "\n");
 }

@@ -1,9 +1,7 @@
-using Vhe.MLNet.Columns;
-using Vhe.Networks.Inference;
+using Vhe.MLNet.Classification;
 
 namespace Vhe.MLNet;
 
-/// <content>What can be chosen.</content>
 public sealed partial class FewShotClassifierEstimator
 {
     /// <summary>The options of <c>FewShotClassifier</c>.</summary>
@@ -27,9 +25,9 @@ public sealed partial class FewShotClassifierEstimator
         public string LogLikelihoodColumnName = "LogLikelihood";
 
         /// <summary>
-        /// The column to add for whether the image is of one of the classes at all: a truth value, see
-        /// <see cref="UnknownDetector"/>. Fitting calibrates it on the examples: a few seconds with the largest model. Reading it
-        /// costs four decodes an image, and nothing where nobody reads it. Null for no such column and no such cost.
+        /// The column to add for whether the image is of one of the classes at all: a Boolean, see <see cref="UnknownDetector"/>.
+        /// Fitting calibrates it on the examples, which takes seconds. Reading it costs four decodes for each image; a pipeline that
+        /// does not read it does not pay. Null for no such column and no calibration.
         /// </summary>
         public string? IsKnownColumnName = "IsKnown";
 
@@ -37,52 +35,63 @@ public sealed partial class FewShotClassifierEstimator
         /// </summary>
         public bool MissingLabelWhereUnknown;
 
-        /// <summary>The share of images of the classes that may be called unknown, above 0 and below 1. Less lets more of the
-        /// unknown through.</summary>
+        /// <summary>The share of images of the classes that may be rejected as unknown, above 0 and below 1. A lower rate accepts
+        /// more unknown images.</summary>
         public double FalseRejectionRate = 0.05;
 
         /// <summary>
-        /// How often each class is met beforehand, by its name: any positive weights, of which the proportions count; a class
-        /// that is not named weighs 1. Null where all are met equally often. It moves the scores and the best class, not the
-        /// log-likelihood.
+        /// Prior weight of each class by its name: positive, not necessarily summing to 1; a class that is not named has weight 1.
+        /// Null for equal priors. It moves the scores and the best class, not the log-likelihood.
         /// </summary>
         public IReadOnlyDictionary<string, double>? Priors;
 
         /// <summary>
-        /// How log p(x | D) is estimated: from codes alone, by one decode a class, by the samples of the paper (section 6.4.1),
-        /// or both ways round. Under the balanced, the paper's and the mutual rule the classes outside the short list keep only
-        /// their order, so that the scores are a posterior over the short list alone.
+        /// How log p(x | D) is estimated. Under <see cref="ClassificationRule.Reranked"/>,
+        /// <see cref="ClassificationRule.ImportanceSampled"/> and <see cref="ClassificationRule.Bidirectional"/> the classes outside
+        /// the short list keep only their order: the scores are a posterior over the short list alone.
         /// </summary>
         public ClassificationRule Rule = ClassificationRule.PointEstimate;
 
-        /// <summary>Samples of c for each class under the paper's rule, 1 to 1000.</summary>
+        /// <summary>Samples of c for each class, for <see cref="ClassificationRule.ImportanceSampled"/>; 1 to 1000.</summary>
         public int ClassSamples = 5;
 
-        /// <summary>Importance samples of t for each image under the paper's rule, 1 to 1000.</summary>
+        /// <summary>Importance samples of t for each image, for <see cref="ClassificationRule.ImportanceSampled"/>; 1 to
+        /// 1000.</summary>
         public int TransformSamples = 10;
 
-        /// <summary>How many classes the paper's and the mutual rule are spent on at most, the likeliest by the cheap rule; 0 for
-        /// all within the margin.</summary>
+        /// <summary>How many classes, those likeliest by the point estimate, are on the short list of
+        /// <see cref="ClassificationRule.ImportanceSampled"/> and <see cref="ClassificationRule.Bidirectional"/>; 0 for all within
+        /// the margin.</summary>
         public int ShortList = 5;
 
-        /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on; null for
-        /// any distance.</summary>
+        /// <summary>How far behind the best class, in nats by the point estimate, a class on that short list may be; null for any
+        /// distance.</summary>
         public double? ShortListMargin = 20;
 
-        /// <summary>How many classes the balanced rule decodes, those of the nearest codes; 1 or more.</summary>
+        /// <summary>How many classes, those with the nearest embeddings, <see cref="ClassificationRule.Reranked"/> decodes; 1 or
+        /// more.</summary>
         public int EmbeddingShortList = 10;
 
-        /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to
-        /// 1.</summary>
+        /// <summary>The weight of the reverse direction, examples given the image, in
+        /// <see cref="ClassificationRule.Bidirectional"/>; 0 to 1.</summary>
         public double ReverseWeight = 0.6;
 
-        /// <summary>Seeds the samples of the paper's rule, and the images that are drawn where no class has two examples to calibrate
-        /// <see cref="IsKnownColumnName"/> by: the same image gets the same answer.</summary>
+        /// <summary>Seeds the samples of <see cref="ClassificationRule.ImportanceSampled"/>, and the images that calibrate
+        /// <see cref="IsKnownColumnName"/> where no class has two examples. The same image gets the same answer.</summary>
         public long Seed;
+
+        internal ClassifierFunction.Columns ToColumns() => new(
+            InputColumn.CheckName(LabelColumnName, nameof(LabelColumnName)),
+            InputColumn.CheckName(ImageColumnName, nameof(ImageColumnName)),
+            InputColumn.CheckName(PredictedLabelColumnName, nameof(PredictedLabelColumnName)),
+            InputColumn.CheckName(ScoreColumnName, nameof(ScoreColumnName)),
+            InputColumn.CheckName(LogLikelihoodColumnName, nameof(LogLikelihoodColumnName)),
+            IsKnownColumnName is null ? null : InputColumn.CheckName(IsKnownColumnName, nameof(IsKnownColumnName)),
+            MissingLabelWhereUnknown);
 
         internal ClassificationOptions ToClassification()
         {
-            OptionCheck.Defined(nameof(Rule), Rule);
+            OptionRange.CheckDefined(nameof(Rule), Rule);
             var options = new ClassificationOptions
             {
                 Rule = Rule,

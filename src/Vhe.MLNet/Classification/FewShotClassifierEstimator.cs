@@ -1,18 +1,11 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Classification;
-using Vhe.MLNet.Columns;
-using Vhe.MLNet.Persistence;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Fits a classifier of new classes on one to a few examples of each: no training, only q(c; D) of every class is inferred.
-/// An image is of the class under which it is likeliest (section 6.4.1 of the paper). Made by
-/// <see cref="VheTransformsCatalog.FewShotClassifier(TransformsCatalog, VheModel, string, string, string, string, string,
-/// ClassificationRule, long)"/>.
+/// Fits a classifier of new classes on one to a few examples of each. No weights are trained: fitting infers q(c; D) of each class.
+/// An image is assigned to the class under which it is likeliest (section 6.4.1 of the paper). Made by
+/// <see cref="VheTransformsCatalog.FewShotClassifier(TransformsCatalog, VheModel, string, string, ClassificationRule)"/>.
 /// </summary>
 /// <remarks>
 /// Input: a label column (text, or a key with key values) and an image column (a vector of the model's height x width floats in
@@ -23,36 +16,28 @@ namespace Vhe.MLNet;
 /// </remarks>
 public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClassifierTransformer>
 {
+    // Stand for classes that are not known yet where only types matter.
+    private static readonly string[] AnyTwoClasses = ["a", "b"];
+
     private readonly TransformsCatalog _catalog;
     private readonly VheModel _model;
-    private readonly ClassifierColumns _columns;
+    private readonly ClassifierFunction.Columns _columns;
     private readonly ClassificationOptions _options;
-    private readonly LabeledImages _support;
+    private readonly ClassReader _support;
 
     internal FewShotClassifierEstimator(TransformsCatalog catalog, VheModel model, Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        _catalog = catalog;
-        _model = model;
-        _columns = new ClassifierColumns(
-            InputColumn.CheckName(options.LabelColumnName, nameof(options.LabelColumnName)),
-            InputColumn.CheckName(options.ImageColumnName, nameof(options.ImageColumnName)),
-            InputColumn.CheckName(options.PredictedLabelColumnName, nameof(options.PredictedLabelColumnName)),
-            InputColumn.CheckName(options.ScoreColumnName, nameof(options.ScoreColumnName)),
-            InputColumn.CheckName(options.LogLikelihoodColumnName, nameof(options.LogLikelihoodColumnName)),
-            options.IsKnownColumnName is null
-                ? null
-                : InputColumn.CheckName(options.IsKnownColumnName, nameof(options.IsKnownColumnName)),
-            options.MissingLabelWhereUnknown);
+        (_catalog, _model, _columns) = (catalog, model, options.ToColumns());
         InputColumn.CheckDistinct(_columns.PredictedLabel, _columns.Score, _columns.LogLikelihood, _columns.IsKnown);
         _options = options.ToClassification();
-        _support = new LabeledImages(
+        _support = new ClassReader(
             _columns.Label, _columns.Image, GroupColumnName: null, MinimumImages: 1, EveryKeyValue: true);
     }
 
-    /// <summary>Reads the examples and infers the posterior of every class.</summary>
+    /// <summary>Reads the examples and infers the posterior of each class.</summary>
     /// <param name="input">The examples.</param>
     /// <returns>The classifier.</returns>
     /// <exception cref="ArgumentException">A column is missing, or of a wrong type or size.</exception>
@@ -71,8 +56,8 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
                 $"There is a prior of class '{stranger}', but column '{_columns.Label}' has no such class.");
         }
 
-        var classifier = new ClassifierState(_columns, _model, new FewShotClassifier(_model, support, _options));
-        return ClassifierChain.Create(_catalog, input, classifier);
+        var function = new ClassifierFunction(_columns, _model, new FewShotClassifier(_model, support, _options));
+        return new FewShotClassifierTransformer(function, RowChain.Build(_catalog, input, function));
     }
 
     /// <inheritdoc/>
@@ -81,6 +66,6 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         _support.Check(inputSchema);
-        return ClassifierOutputs.AddTo(inputSchema, _catalog, _columns);
+        return RowChain.AddTo(inputSchema, _catalog, catalog => ClassifierFunction.Outputs(catalog, _columns, AnyTwoClasses));
     }
 }

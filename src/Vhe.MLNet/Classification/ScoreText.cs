@@ -18,8 +18,6 @@ internal static class ScoreText
     private const string Format = "0.0000000000E+00";
 
     /// <summary>Writes scores.</summary>
-    /// <param name="scores">Scores in [0, 1].</param>
-    /// <returns>The text.</returns>
     public static string Write(IReadOnlyList<float> scores)
         => string.Create(scores.Count * Width, scores, static (text, scores) =>
         {
@@ -30,7 +28,5 @@ internal static class ScoreText
         });
 
     /// <summary>Where the scores begin: the values of the slots.</summary>
-    /// <param name="count">How many scores there are.</param>
-    /// <returns>One number for each.</returns>
     public static float[] Starts(int count) => [.. Enumerable.Range(0, count).Select(i => (float)(i * Width))];
 }

@@ -1,24 +1,17 @@
-using Vhe.Networks.Data;
-
 namespace Vhe.MLNet.Columns;
 
 /// <summary>Collects images by class. Not thread-safe.</summary>
-/// <param name="labelColumnName">The user's column of labels, for messages.</param>
 internal sealed class ClassList(string labelColumnName)
 {
     private readonly Dictionary<string, ImageClass> _byName = new(ClassNameComparer.Instance);
     private readonly List<string> _order = [];
 
     /// <summary>Gives a class its place before its images come.</summary>
-    /// <param name="name">The class.</param>
     /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form, or the name is no
     /// valid Unicode.</exception>
     public void Announce(string name) => Find(name, "");
 
     /// <summary>Adds an image.</summary>
-    /// <param name="name">Its class.</param>
-    /// <param name="group">The class's group; that of the first image counts.</param>
-    /// <param name="image">The image.</param>
     /// <exception cref="InvalidDataException">Another class's name differs only in case or Unicode normal form, or the name is no
     /// valid Unicode.</exception>
     public void Add(string name, string group, float[] image)
@@ -33,11 +26,6 @@ internal sealed class ClassList(string labelColumnName)
     }
 
     /// <summary>The classes, checked.</summary>
-    /// <param name="imageColumnName">The user's column of images, for messages.</param>
-    /// <param name="minimum">The fewest images that a class may have.</param>
-    /// <param name="everyAnnounced">Whether a class that was announced must have images.</param>
-    /// <param name="minimumClasses">The fewest classes: one or two.</param>
-    /// <returns>The classes in order.</returns>
     /// <exception cref="InvalidDataException">There are no images, or too few classes, or a class has too few images.</exception>
     public IReadOnlyList<ImageClass> Finish(string imageColumnName, int minimum, bool everyAnnounced, int minimumClasses = 2)
     {

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Columns;
 
 /// <summary>
@@ -10,20 +7,12 @@ namespace Vhe.MLNet.Columns;
 internal static class InputColumn
 {
     /// <summary>The column of a schema.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="name">The column's name.</param>
-    /// <param name="what">What the column should hold, for the message.</param>
-    /// <returns>The column.</returns>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static DataViewSchema.Column Require(DataViewSchema schema, string name, string what)
         => schema.GetColumnOrNull(name) ?? throw Missing(
             name, what, schema.Where(column => !column.IsHidden).Select(column => column.Name));
 
     /// <summary>The column of a schema shape, which knows less than a schema.</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="name">The column's name.</param>
-    /// <param name="what">What the column should hold, for the message.</param>
-    /// <returns>The column.</returns>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static SchemaShape.Column Require(SchemaShape shape, string name, string what)
     {
@@ -39,10 +28,6 @@ internal static class InputColumn
     }
 
     /// <summary>Checks that a column holds vectors of ink of the model's size.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="name">The column's name.</param>
-    /// <param name="length">The size of an image.</param>
-    /// <returns>The column.</returns>
     /// <exception cref="ArgumentException">The column is missing, of another type or of another size.</exception>
     public static DataViewSchema.Column RequireImages(DataViewSchema schema, string name, int length)
     {
@@ -59,8 +44,6 @@ internal static class InputColumn
     }
 
     /// <summary>Checks that a column of a schema shape holds vectors of floats.</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="name">The column's name.</param>
     /// <exception cref="ArgumentException">The column is missing or of another type.</exception>
     public static void RequireImages(SchemaShape shape, string name)
     {
@@ -72,8 +55,6 @@ internal static class InputColumn
     }
 
     /// <summary>Checks that a column of a schema shape holds labels: text, or a key.</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="name">The column's name.</param>
     /// <exception cref="ArgumentException">The column is missing or of another type.</exception>
     public static void RequireLabels(SchemaShape shape, string name)
     {
@@ -86,9 +67,6 @@ internal static class InputColumn
     }
 
     /// <summary>Checks a name that the user gave to a column.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="parameter">The option's name.</param>
-    /// <returns>The name.</returns>
     /// <exception cref="ArgumentException">It is empty.</exception>
     public static string CheckName(string? name, string parameter)
         => string.IsNullOrWhiteSpace(name)
@@ -96,7 +74,6 @@ internal static class InputColumn
             : name;
 
     /// <summary>Checks that no two columns to add have one name: the later would hide the earlier.</summary>
-    /// <param name="names">The names; null for a column that is not added.</param>
     /// <exception cref="ArgumentException">Two are the same; the message names the column.</exception>
     public static void CheckDistinct(params ReadOnlySpan<string?> names)
     {
@@ -111,16 +88,10 @@ internal static class InputColumn
     }
 
     /// <summary>The error of a column of a wrong type.</summary>
-    /// <param name="name">The column's name.</param>
-    /// <param name="actual">What it is.</param>
-    /// <param name="expected">What it should be.</param>
-    /// <returns>The exception to throw.</returns>
     public static ArgumentException WrongType(string name, string actual, string expected)
         => new($"Column '{name}' is of type {actual}; it should be {expected}.");
 
     /// <summary>What a column of a schema shape is, for messages.</summary>
-    /// <param name="column">The column.</param>
-    /// <returns>Its type.</returns>
     public static string Describe(SchemaShape.Column column)
     {
         var item = column.IsKey ? $"Key<{column.ItemType}>" : column.ItemType.ToString();

@@ -1,12 +1,8 @@
 using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 
 namespace Vhe.MLNet.Columns;
 
-/// <summary>
-/// Reads a label column as class names: text as it is, a key by its key values. Used by one cursor.
-/// </summary>
+/// <summary>Reads a label column as class names: text as it is, a key by its key values. Used by one cursor.</summary>
 internal sealed class LabelReader
 {
     private const string What = "a label (text, or a key with key values)";
@@ -23,9 +19,6 @@ internal sealed class LabelReader
     public IReadOnlyList<string>? KeyValues { get; }
 
     /// <summary>Prepares to read a column.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="name">The column's name.</param>
-    /// <returns>The reader.</returns>
     /// <exception cref="ArgumentException">The column is missing, of another type, or a key without key values.</exception>
     public static LabelReader Create(DataViewSchema schema, string name)
     {
@@ -39,8 +32,6 @@ internal sealed class LabelReader
     }
 
     /// <summary>Opens the column of a cursor.</summary>
-    /// <param name="row">The cursor.</param>
-    /// <returns>Gives the class of the current row; null where the label is missing.</returns>
     public Func<string?> Open(DataViewRow row) => _open(row);
 
     private static Func<string?> OpenText(ValueGetter<ReadOnlyMemory<char>> getter)

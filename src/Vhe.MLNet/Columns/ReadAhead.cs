@@ -7,8 +7,6 @@ namespace Vhe.MLNet.Columns;
 internal static class ReadAhead
 {
     /// <summary>The bad data behind an exception.</summary>
-    /// <param name="exception">What reading a view threw.</param>
-    /// <returns>What one of our mappings threw, or null if it was something else.</returns>
     public static InvalidDataException? CauseOf(InvalidOperationException exception)
     {
         Exception? cause = exception;

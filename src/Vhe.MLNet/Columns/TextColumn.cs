@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Persistence;
-
 namespace Vhe.MLNet.Columns;
 
 /// <summary>
@@ -16,10 +12,6 @@ internal static class TextColumn
     ];
 
     /// <summary>How a column comes to text.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="name">The column's name.</param>
-    /// <param name="numbers">Whether it may be a whole number.</param>
-    /// <returns>The kind.</returns>
     /// <exception cref="ArgumentException">The column is missing, of another type, or a key without key values of text.
     /// </exception>
     public static TextKind KindOf(DataViewSchema schema, string name, bool numbers)
@@ -38,9 +30,6 @@ internal static class TextColumn
     }
 
     /// <summary>Checks that a column is of the kind that it was where the transformer was fitted.</summary>
-    /// <param name="schema">The schema.</param>
-    /// <param name="name">The column's name.</param>
-    /// <param name="expected">The kind.</param>
     /// <exception cref="ArgumentException">The column is missing or of another kind.</exception>
     public static void Require(DataViewSchema schema, string name, TextKind expected)
     {
@@ -52,13 +41,11 @@ internal static class TextColumn
                 TextKind.Key => "a key with key values of text",
                 _ => "a whole number",
             };
-            throw InputColumn.WrongType(name, schema[name].Type.ToString()!, $"{wanted}, as where it was fitted");
+            throw InputColumn.WrongType(name, schema[name].Type.ToString()!, $"{wanted}, as when it was fitted");
         }
     }
 
     /// <summary>Checks a column of a schema shape, which knows less than a schema.</summary>
-    /// <param name="shape">The shape.</param>
-    /// <param name="name">The column's name.</param>
     /// <exception cref="ArgumentException">The column is missing, or neither text nor a key nor a whole number.</exception>
     public static void Require(SchemaShape shape, string name)
     {
@@ -71,16 +58,12 @@ internal static class TextColumn
     }
 
     /// <summary>Adds the column as text to a chain.</summary>
-    /// <param name="chain">The chain.</param>
-    /// <param name="internalName">The text column's name.</param>
-    /// <param name="name">The user's column.</param>
-    /// <param name="kind">How it comes to text.</param>
     public static void Add(ChainBuilder chain, string internalName, string name, TextKind kind)
-        => chain.Add(catalog => kind switch
+        => chain.Add(kind switch
         {
-            TextKind.Text => catalog.CopyColumns(internalName, name),
-            TextKind.Key => catalog.Conversion.MapKeyToValue(internalName, name),
-            _ => catalog.Conversion.ConvertType(internalName, name, DataKind.String),
+            TextKind.Text => chain.Catalog.CopyColumns(internalName, name),
+            TextKind.Key => chain.Catalog.Conversion.MapKeyToValue(internalName, name),
+            _ => (IEstimator<ITransformer>)chain.Catalog.Conversion.ConvertType(internalName, name, DataKind.String),
         });
 
     private static PrimitiveDataViewType? KeyValuesOf(DataViewSchema.Column column)

@@ -1,6 +1,8 @@
 namespace Vhe.MLNet;
 
-/// <summary>A row of what <c>LoadFromImageFolder</c> gives; the columns have the names of these properties.</summary>
+/// <summary>
+/// An image file of a folder tree: a row of <c>LoadFromImageFolder </c>, whose columns are named as these properties.
+/// </summary>
 public sealed class ImageFile
 {
     /// <summary>The path of the image file.</summary>
@@ -10,7 +12,7 @@ public sealed class ImageFile
     public string Label { get; set; } = "";
 
     /// <summary>
-    /// The folder above the class's folder, for instance the alphabet of a character; empty where there is none.
+    /// The folder above the folder of the class, for instance the alphabet of a character; empty where there is none.
     /// </summary>
     public string Group { get; set; } = "";
 }

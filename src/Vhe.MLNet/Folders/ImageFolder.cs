@@ -1,20 +1,17 @@
 using System.IO.Enumeration;
-using Vhe.Networks.Data;
+using Vhe.MLNet.Images;
 
 namespace Vhe.MLNet.Folders;
 
-/// <summary>Lists the images of a folder tree and names their classes. Reads no image. Stateless.</summary>
+/// <summary>Lists the images of a folder tree, names their classes, and reads them. Stateless.</summary>
 internal static class ImageFolder
 {
     private static readonly HashSet<string> Extensions =
         new([".png", ".jpg", ".jpeg", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Lists the images, by the ordinal order of their paths below the root, which is the same on every machine.
+    /// Lists one image or more, in the ordinal order of the paths below the root, the same on every machine. Opens none.
     /// </summary>
-    /// <param name="root">The root folder.</param>
-    /// <param name="options">What to take.</param>
-    /// <returns>The images; at least one.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
     /// There are no images, an image is in no class's folder, two folders give one class (<see cref="LabelFrom.GroupAndFolder"/>
@@ -42,6 +39,17 @@ internal static class ImageFolder
             ? [.. images.GroupBy(image => image.Label, StringComparer.Ordinal).SelectMany(group => group.Take(most))]
             : images;
     }
+
+    /// <summary>Reads images, grouped by label in the order of the first image of each class.</summary>
+    /// <exception cref="ArgumentException">There are no files, or a class has no name or one that is like another's.</exception>
+    /// <exception cref="InvalidDataException">An image cannot be read; the message names the file.</exception>
+    public static GroupedImages Read(IEnumerable<ImageFile> files, GlyphSettings settings)
+        => new(
+            new ImageShape(1, settings.Height, settings.Width),
+            files.GroupBy(file => file.Label, StringComparer.Ordinal).Select(group => new ImageClass(
+                group.Key,
+                [.. group.Select(file => GlyphInput.FromFile(file.ImagePath).Render(settings))],
+                group.First().Group)));
 
     // Hidden files are skipped. Links to files are followed, links to folders are not: one to a folder above would never end.
     private static List<string> Files(string root, bool recursive)

@@ -1,18 +1,17 @@
 namespace Vhe.MLNet;
 
-/// <summary>Which folders name the class of an image.</summary>
+/// <summary>Which folders name the class of an image in a folder tree.</summary>
 public enum LabelFrom
 {
     /// <summary>
-    /// The last two folders below the root, joined by '/', for instance <c>Greek/alpha</c>; in a tree that is one folder deep,
-    /// the one folder. Classes of the same name in different groups stay apart; groups of the same name in different folders
-    /// must not have a class in common.
+    /// The last two folders below the root, joined by '/', for instance <c>Greek/alpha</c>; the only folder in a tree that is one
+    /// folder deep. Classes of the same name in different groups stay apart. Two folders must not give the same class.
     /// </summary>
     GroupAndFolder,
 
-    /// <summary>The last folder alone: folders of the same name in different groups are one class.</summary>
+    /// <summary>The last folder alone. Folders of the same name in different groups are one class.</summary>
     Folder,
 
-    /// <summary>No folder: the images have no label (an empty text), for instance because they are to be classified.</summary>
+    /// <summary>No folder: the label is empty, for instance for images to be classified.</summary>
     None,
 }

@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace Vhe.MLNet.Generation;
@@ -12,14 +10,11 @@ internal sealed class ExpandedView : IDataView
 {
     private readonly IDataView _input;
     private readonly DataViewSchema.Column _vector;
-    private readonly ExpandedColumns _columns;
+    private readonly Columns _columns;
     private readonly DataViewSchema.Column[] _kept;
 
     /// <summary>Binds the view.</summary>
-    /// <param name="input">The other view.</param>
-    /// <param name="vector">The column of vectors, count x height x width.</param>
-    /// <param name="columns">The new columns and the shape of an image.</param>
-    public ExpandedView(IDataView input, DataViewSchema.Column vector, ExpandedColumns columns)
+    public ExpandedView(IDataView input, DataViewSchema.Column vector, Columns columns)
     {
         (_input, _vector, _columns) = (input, vector, columns);
         string[] replaced = [vector.Name, columns.Image, columns.Picture];
@@ -61,6 +56,12 @@ internal sealed class ExpandedView : IDataView
     {
         var inputs = active.Where(index => index < _kept.Length).Select(index => _kept[index]);
         return active.Any(index => index >= _kept.Length) ? [.. inputs, _vector] : [.. inputs];
+    }
+
+    /// <summary>The columns of ink and of pictures that replace the column of several images, and the size of an image.</summary>
+    internal sealed record Columns(string Image, string Picture, int Height, int Width)
+    {
+        public int Length => Height * Width;
     }
 
     private sealed class Cursor(ExpandedView view, DataViewRowCursor input, HashSet<int> active) : DataViewRowCursor
@@ -141,7 +142,7 @@ internal sealed class ExpandedView : IDataView
             value = editor.Commit();
         }
 
-        private void GetPicture(ref MLImage value) => value = GlyphPicture.Of(Ink(), view._columns.Height, view._columns.Width);
+        private void GetPicture(ref MLImage value) => value = GeneratedImages.ToPicture(Ink(), view._columns.Height, view._columns.Width);
 
         private ReadOnlySpan<float> Ink()
         {

@@ -1,9 +1,5 @@
 using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Columns;
 using Vhe.MLNet.Generation;
-using Vhe.Networks;
 using Vhe.Networks.Storage;
 
 namespace Vhe.MLNet;
@@ -55,7 +51,7 @@ public static class GeneratedImages
         }
 
         var column = Require(view.Schema, columnName, height, width);
-        return new ExpandedView(view, column, new ExpandedColumns(imageColumnName, pictureColumnName, height, width));
+        return new ExpandedView(view, column, new ExpandedView.Columns(imageColumnName, pictureColumnName, height, width));
     }
 
     /// <summary>
@@ -112,7 +108,7 @@ public static class GeneratedImages
             foreach (var (index, ink) in vector.DenseValues().Chunk(height * width).Index())
             {
                 var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{row:00000}-{index:00}.png"));
-                using var picture = GlyphPicture.Of(ink, height, width);
+                using var picture = ToPicture(ink, height, width);
                 picture.Save(draft);
                 AtomicFile.Write(path, stream => stream.Write(File.ReadAllBytes(draft)));
                 paths.Add(path);
@@ -133,5 +129,20 @@ public static class GeneratedImages
             && vector.Size % (height * width) == 0
             ? column
             : throw InputColumn.WrongType(name, column.Type.ToString()!, what);
+    }
+
+    /// <summary>Ink as a picture, black on white.</summary>
+    internal static MLImage ToPicture(ReadOnlySpan<float> ink, int height, int width)
+    {
+        const int BytesPerPixel = 4;
+        var pixels = new byte[ink.Length * BytesPerPixel];
+        for (var i = 0; i < ink.Length; i++)
+        {
+            var pixel = pixels.AsSpan(i * BytesPerPixel, BytesPerPixel);
+            pixel.Fill((byte)MathF.Round(byte.MaxValue * (1 - Math.Clamp(ink[i], 0, 1))));
+            pixel[^1] = byte.MaxValue;
+        }
+
+        return MLImage.CreateFromPixels(width, height, MLPixelFormat.Bgra32, pixels);
     }
 }

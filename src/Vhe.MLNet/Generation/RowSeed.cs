@@ -12,15 +12,9 @@ namespace Vhe.MLNet.Generation;
 internal static class RowSeed
 {
     /// <summary>The seed of a row with an image.</summary>
-    /// <param name="seed">The user's seed.</param>
-    /// <param name="image">The image.</param>
-    /// <returns>A well-mixed seed.</returns>
     public static long Of(long seed, ReadOnlySpan<float> image) => Of(seed, MemoryMarshal.AsBytes(image));
 
     /// <summary>The seed of a row with a name.</summary>
-    /// <param name="seed">The user's seed.</param>
-    /// <param name="name">The name.</param>
-    /// <returns>A well-mixed seed.</returns>
     public static long Of(long seed, ReadOnlySpan<char> name) => Of(seed, MemoryMarshal.AsBytes(name));
 
     // Not for secrecy: a hash that is the same in every process, and of which no two contents in practice have the same.

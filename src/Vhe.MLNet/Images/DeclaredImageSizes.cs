@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 
 namespace Vhe.MLNet.Images;
@@ -13,15 +11,13 @@ internal static class DeclaredImageSizes
 {
     /// <summary>Whether a row class declares a size. Asked of an empty view of rows, which ML.NET does not read with an image of
     /// another size: it has no other public answer.</summary>
-    /// <param name="type">An image type of known size.</param>
-    /// <returns>True if it does.</returns>
     public static bool Contains(ImageDataViewType type)
     {
         var definition = SchemaDefinition.Create(typeof(Row));
         definition[nameof(Row.Image)].ColumnType = type;
         try
         {
-            var view = new MLContext(seed: 0).Data.LoadFromEnumerable<Row>([], definition);
+            var view = RowChain.Context.Data.LoadFromEnumerable<Row>([], definition);
             view.GetRowCursor(view.Schema).Dispose();
             return true;
         }

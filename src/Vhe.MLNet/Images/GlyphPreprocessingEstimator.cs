@@ -1,16 +1,11 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using Vhe.MLNet.Columns;
 using Vhe.MLNet.Images;
-using Vhe.MLNet.Persistence;
-using Vhe.Networks;
 
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Reads glyphs from image files, their bytes, or images in memory into vectors of ink, as the networks want them: gray, ink = 1, paper = 0,
-/// resized with the aspect kept, by exact area averaging unless told otherwise, strokes darkened to full ink. Made by
+/// Loads and preprocesses glyphs: image files, their bytes or images in memory become vectors of ink as the networks need them: gray,
+/// ink = 1, paper = 0, resized with the aspect kept, strokes darkened to full ink. Made by
 /// <see cref="VheTransformsCatalog.LoadGlyphs(TransformsCatalog, GlyphPreprocessingEstimator.Options)"/>. Learns nothing from the data.
 /// Thread-safe.
 /// </summary>
@@ -25,49 +20,31 @@ public sealed class GlyphPreprocessingEstimator : IEstimator<GlyphPreprocessingT
     // Of 0, 1.6 and 3.2 this classified best from one example, by models trained shortly on images of each: docs/model-card.md.
     internal const double DefaultInkContrast = 3.2;
 
-    // Its square is within KnownSizeVector.MaxLength.
-    private const int MaxSide = 511;
-
     private readonly TransformsCatalog _catalog;
     private readonly GlyphSettings _settings;
 
     internal GlyphPreprocessingEstimator(TransformsCatalog catalog, Options options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(options);
-        OptionRange.Check(nameof(Options.Height), options.Height, 1, MaxSide);
-        OptionRange.Check(nameof(Options.Width), options.Width, 1, MaxSide);
-        OptionRange.Check(nameof(Options.CropMargin), options.CropMargin, 0, GlyphSettings.MaxCropMargin);
-        OptionRange.Check(nameof(Options.InkContrast), options.InkContrast, 0, GlyphSettings.MaxInkContrast);
-        OptionCheck.Defined(nameof(Options.Polarity), options.Polarity);
-        OptionCheck.Defined(nameof(Options.Resize), options.Resize);
         _catalog = catalog;
-        _settings = new GlyphSettings(
-            InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName)),
-            InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName)),
-            options.Height,
-            options.Width,
-            options.Polarity,
-            options.CropToInk,
-            options.CropMargin,
-            options.InkContrast,
-            options.Resize);
+        _settings = GlyphSettings.From(options);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Checks the column. No row is read.</summary>
+    /// <param name="input">A view with the column of paths, bytes or images.</param>
+    /// <returns>The transformer.</returns>
     /// <exception cref="ArgumentException">The input column is missing or holds no text, images or bytes.</exception>
     public GlyphPreprocessingTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var settings = _settings with { Source = GlyphSource.Of(input.Schema, _settings.InputColumnName) };
-        var state = settings.ToState();
-        StateCache<GlyphSettings>.Seed(state, settings);
-        var chain = new ChainBuilder(_catalog, input);
-        StateColumn.Add(chain, state);
-        AddMapping(chain, settings, input.Schema[settings.InputColumnName].Type);
-        chain.AddAll(catalog => KnownSizeVector.Join(catalog, _settings.OutputColumnName, _settings.Length));
-        chain.Add(catalog => catalog.DropColumns(GlyphMapping.InputName, StateColumn.KeyName, StateColumn.Name));
-        return new GlyphPreprocessingTransformer(chain.Build(), settings);
+
+        // Images whose size no row class declares come from a transform, and are read as pixels. Those in memory are not, because
+        // ExtractPixels disposes the last image of a view when it has been read, and then it could be read only once.
+        var fromTransform = input.Schema[settings.InputColumnName].Type is ImageDataViewType { Height: > 0 } image
+            && !DeclaredImageSizes.Contains(image);
+        var function = new GlyphFunction(settings) { ReadsPixels = fromTransform };
+        return new GlyphPreprocessingTransformer(function, RowChain.Build(_catalog, input, function));
     }
 
     /// <inheritdoc/>
@@ -76,37 +53,8 @@ public sealed class GlyphPreprocessingEstimator : IEstimator<GlyphPreprocessingT
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         GlyphSource.Check(inputSchema, _settings.InputColumnName);
-        return KnownSizeVector.AddTo(inputSchema, _catalog, _settings.OutputColumnName, _settings.Length);
-    }
-
-    // Images whose size no row class declares come from a transform, and are taken as pixels. Those in memory are not, because
-    // ExtractPixels disposes the last image of a view when it has been read, and then it could be read only once.
-    private static void AddMapping(ChainBuilder chain, GlyphSettings settings, DataViewType type)
-    {
-        if (type is ImageDataViewType { Height: > 0 } image && !DeclaredImageSizes.Contains(image))
-        {
-            chain.Add(catalog => catalog.ExtractPixels(
-                GlyphMapping.InputName,
-                settings.InputColumnName,
-                ImagePixelExtractingEstimator.ColorBits.All,
-                PixelLayout.ExtractedOrder,
-                interleavePixelColors: true,
-                outputAsFloatArray: false));
-            chain.Add(catalog => catalog.CustomMapping<GlyphMapping.PixelsRow, KnownSizeVector>(
-                GlyphMapping.FromPixels.Map, GlyphMapping.FromPixels.Contract));
-            return;
-        }
-
-        chain.Add(catalog => catalog.CopyColumns(GlyphMapping.InputName, settings.InputColumnName));
-        chain.Add(catalog => settings.Source switch
-        {
-            { Images: true } => catalog.CustomMapping<GlyphMapping.ImageRow, KnownSizeVector>(
-                GlyphMapping.FromImage.Map, GlyphMapping.FromImage.Contract),
-            { Bytes: true } => catalog.CustomMapping<GlyphMapping.BytesRow, KnownSizeVector>(
-                GlyphMapping.FromBytes.Map, GlyphMapping.FromBytes.Contract),
-            _ => (IEstimator<ITransformer>)catalog.CustomMapping<GlyphMapping.PathRow, KnownSizeVector>(
-                GlyphMapping.FromPath.Map, GlyphMapping.FromPath.Contract),
-        });
+        return RowChain.AddTo(
+            inputSchema, _catalog, catalog => [OutputColumns.Vector(catalog, _settings.OutputColumnName, _settings.Length)]);
     }
 
     /// <summary>The options of <c>LoadGlyphs</c>.</summary>

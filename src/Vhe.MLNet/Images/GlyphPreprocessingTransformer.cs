@@ -1,21 +1,19 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Columns;
 using Vhe.MLNet.Images;
-using Vhe.MLNet.Persistence;
 
 namespace Vhe.MLNet;
 
-/// <summary>Adds the vector of ink of each row's image file, its bytes or image: what <see cref="GlyphPreprocessingEstimator"/> fits.</summary>
+/// <summary>
+/// Adds the preprocessed ink of each row's image file, its bytes or its image. <see cref="GlyphPreprocessingEstimator"/> fits it.
+/// </summary>
 /// <inheritdoc/>
-public sealed class GlyphPreprocessingTransformer : ChainedTransformer
+public sealed class GlyphPreprocessingTransformer : RowTransformer
 {
     private readonly GlyphSettings _settings;
 
-    internal GlyphPreprocessingTransformer(TransformerChain<ITransformer> chain, GlyphSettings settings)
-        : base(chain)
+    internal GlyphPreprocessingTransformer(GlyphFunction function, TransformerChain<ITransformer> chain)
+        : base(function, chain)
     {
-        _settings = settings;
+        _settings = function.Settings;
     }
 
     /// <summary>The column that is read.</summary>
@@ -55,16 +53,9 @@ public sealed class GlyphPreprocessingTransformer : ChainedTransformer
     /// <exception cref="ArgumentException">The pipeline does not have that many.</exception>
     /// <exception cref="InvalidDataException">Its state in the model file is damaged.</exception>
     public static GlyphPreprocessingTransformer From(ITransformer model, int index = 0)
-        => LoadedChain.Find(
-            model, index, GlyphMapping.Is, static (chain, state) => new GlyphPreprocessingTransformer(
-                chain, GlyphSettings.FromState(state)));
-
-    private protected override void CheckInput(DataViewSchema schema)
-    {
-        if (GlyphSource.Of(schema, InputColumnName) != _settings.Source)
-        {
-            throw InputColumn.WrongType(
-                InputColumnName, schema[InputColumnName].Type.ToString()!, $"{_settings.Source}, as where it was fitted");
-        }
-    }
+        => LoadedPipeline.Find(
+            model,
+            index,
+            GlyphFunction.SavedName,
+            (function, chain) => new GlyphPreprocessingTransformer((GlyphFunction)function, chain));
 }

@@ -1,87 +1,41 @@
-using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 
 namespace Vhe.MLNet.Images;
 
-/// <summary>Reads glyphs from files, their bytes, and images in memory, and names them when they cannot be read. Thread-safe.</summary>
+/// <summary>
+/// Reads glyphs from files, their bytes, and images in memory into vectors of ink. What cannot be read is refused with an
+/// <see cref="InvalidDataException"/>; the overloads for a column's values name the file or the column in it. Thread-safe.
+/// </summary>
 internal static class GlyphReader
 {
+    /// <summary>The order of colors of extracted pixels.</summary>
+    public const ImagePixelExtractingEstimator.ColorsOrder ExtractedOrder = ImagePixelExtractingEstimator.ColorsOrder.ARGB;
+
     // Uncompressed, the largest accepted image has 64 MB; more bytes than that are no glyph.
-    private const long MaxBytes = 4 * ImageHeader.MaxPixels + (1 << 20);
+    private const long MaxBytes = 4 * ImageDecoder.MaxPixels + (1 << 20);
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="settings">How to render it.</param>
-    /// <returns>The vector of ink.</returns>
-    /// <exception cref="InvalidDataException">The file is missing, unreadable, damaged, truncated or too large.</exception>
+    /// <summary>Reads the file of a path.</summary>
     public static float[] Read(string path, GlyphSettings settings)
-    {
-        if (path.Length == 0)
-        {
-            throw new InvalidDataException($"Column '{settings.InputColumnName}' has a row without an image path.");
-        }
-
-        try
-        {
-            return Render(ReadBytes(path), settings);
-        }
-        catch (Exception e) when (
-            e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new InvalidDataException($"Image '{path}' (column '{settings.InputColumnName}'): {e.Message}", e);
-        }
-    }
+        => path.Length == 0
+            ? throw new InvalidDataException($"Column '{settings.InputColumnName}' has a row without an image path.")
+            : Named($"Image '{path}' (column '{settings.InputColumnName}')", () => Render(ReadBytes(path), settings));
 
     /// <summary>Reads the bytes of a file.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="settings">How to render it.</param>
-    /// <returns>The vector of ink.</returns>
-    /// <exception cref="InvalidDataException">There are none, or they are damaged, truncated or of too large an image.</exception>
     public static float[] ReadEncoded(in VBuffer<byte> bytes, GlyphSettings settings)
     {
-        if (bytes.Length == 0)
-        {
-            throw Missing(settings);
-        }
-
-        try
-        {
-            return Render([.. bytes.DenseValues()], settings);
-        }
-        catch (Exception e) when (e is InvalidDataException or NotSupportedException or ArgumentException)
-        {
-            throw new InvalidDataException($"An image in column '{settings.InputColumnName}': {e.Message}", e);
-        }
+        byte[] file = [.. bytes.DenseValues()];
+        return file.Length == 0
+            ? throw Missing(settings)
+            : Named($"An image in column '{settings.InputColumnName}'", () => Render(file, settings));
     }
 
-    /// <summary>Reads an image that is already decoded.</summary>
-    /// <param name="image">The image, or null where the row has none.</param>
-    /// <param name="settings">How to render it.</param>
-    /// <returns>The vector of ink.</returns>
-    /// <exception cref="InvalidDataException">There is no image, or it is too large.</exception>
+    /// <summary>Reads an image that is already decoded; null where the row has none.</summary>
     public static float[] Read(MLImage? image, GlyphSettings settings)
-    {
-        if (image is null)
-        {
-            throw Missing(settings);
-        }
+        => image is null
+            ? throw Missing(settings)
+            : Named($"An image in column '{settings.InputColumnName}'", () => Render(image, settings));
 
-        try
-        {
-            ImageHeader.CheckSize(image.Width, image.Height);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"An image in column '{settings.InputColumnName}': {e.Message}", e);
-        }
-
-        return GlyphRenderer.Render(image, settings);
-    }
-
-    /// <summary>Reads an image whose pixels were extracted.</summary>
-    /// <param name="pixels">Four bytes a pixel, in <see cref="PixelLayout.Extracted"/>.</param>
-    /// <param name="settings">How to render it; its source size is that of the image.</param>
-    /// <returns>The vector of ink.</returns>
-    /// <exception cref="InvalidDataException">There is no image, or it is of another size.</exception>
+    /// <summary>Reads the pixels of an image of the settings' source size, extracted in <see cref="ExtractedOrder"/>.</summary>
     public static float[] Read(in VBuffer<byte> pixels, GlyphSettings settings)
     {
         // A missing image is extracted as a vector with no value at all; an image, even a blank one, has all of them.
@@ -93,31 +47,28 @@ internal static class GlyphReader
         var bytes = pixels.IsDense ? pixels.GetValues() : pixels.DenseValues().ToArray();
         var (height, width) = (settings.SourceHeight, settings.SourceWidth);
         return bytes.Length == 4 * height * width
-            ? GlyphRenderer.Render(InkPixels.Create(bytes, height, width, PixelLayout.Extracted, settings.Polarity), settings)
+            ? GlyphRenderer.Render(new InkPixels(bytes, height, width, "ARGB", settings.Polarity), settings)
             : throw new InvalidDataException(
                 $"An image in column '{settings.InputColumnName}' is not of the size {height} x {width} of the column that "
                 + "LoadGlyphs was fitted on.");
     }
 
-    /// <summary>Decodes and renders a file.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="settings">How to render it.</param>
-    /// <returns>The vector of ink.</returns>
-    /// <exception cref="InvalidDataException">The bytes are damaged, truncated or of too large an image; the message does not say
-    /// of which.</exception>
+    /// <summary>Decodes and renders the bytes of a file. The message of an error names no source.</summary>
     public static float[] Render(byte[] bytes, GlyphSettings settings)
     {
-        ImageHeader.Read(bytes);
-        using var stream = new MemoryStream(bytes, writable: false);
-        using var image = Decode(stream);
-        ImageHeader.CheckSize(image.Width, image.Height);
-        return GlyphRenderer.Render(image, settings);
+        using var image = ImageDecoder.Decode(bytes);
+        var pixels = new InkPixels(image.GetPixelSpan(), image.Height, image.Width, ImageDecoder.Order, settings.Polarity);
+        return GlyphRenderer.Render(pixels, settings);
     }
 
-    /// <summary>Reads the bytes of a stream that is not too long to be a glyph.</summary>
-    /// <param name="stream">The stream, which is read to its end and left open.</param>
-    /// <returns>What is left of it.</returns>
-    /// <exception cref="InvalidDataException">It is too long.</exception>
+    /// <summary>Renders an image. The message of an error names no source.</summary>
+    public static float[] Render(MLImage image, GlyphSettings settings)
+    {
+        ImageDecoder.CheckSize(image.Width, image.Height);
+        return GlyphRenderer.Render(new InkPixels(image, settings.Polarity), settings);
+    }
+
+    /// <summary>Reads a stream to its end, and leaves it open. One that is too long for an image is refused.</summary>
     public static byte[] ReadBytes(Stream stream)
     {
         using var bytes = new MemoryStream();
@@ -134,13 +85,7 @@ internal static class GlyphReader
         return bytes.ToArray();
     }
 
-    private static InvalidDataException Missing(GlyphSettings settings)
-        => new($"Column '{settings.InputColumnName}' has a row without an image.");
-
-    /// <summary>Reads the bytes of a file that is not too large to be a glyph.</summary>
-    /// <param name="path">Its path.</param>
-    /// <returns>The whole file.</returns>
-    /// <exception cref="InvalidDataException">The file is too large.</exception>
+    /// <summary>Reads a file. One that is too long for an image is refused.</summary>
     public static byte[] ReadBytes(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
@@ -154,15 +99,21 @@ internal static class GlyphReader
         return bytes;
     }
 
-    private static MLImage Decode(Stream stream)
+    /// <summary>Reads an image; what cannot be read is refused by an error that begins with the name of its source.</summary>
+    /// <exception cref="InvalidDataException">The image is missing, unreadable, damaged, truncated or too large.</exception>
+    public static float[] Named(string source, Func<float[]> read)
     {
         try
         {
-            return MLImage.CreateFromStream(stream);
+            return read();
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        catch (Exception e) when (
+            e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new InvalidDataException("the file is damaged: it cannot be decoded.", e);
+            throw new InvalidDataException($"{source}: {e.Message}", e);
         }
     }
+
+    private static InvalidDataException Missing(GlyphSettings settings)
+        => new($"Column '{settings.InputColumnName}' has a row without an image.");
 }

@@ -1,25 +1,12 @@
-using Microsoft.ML.Data;
-using Vhe.MLNet.Images.Resizing;
-
 namespace Vhe.MLNet.Images;
 
 /// <summary>Turns a decoded image into the vector of ink that the networks read. Stateless and thread-safe.</summary>
 internal static class GlyphRenderer
 {
-    // An image whose darkest pixel is no further than this from its paper is blank: what is on it is noise.
+    // An image whose darkest pixel is closer than this to its paper is blank: the rest is noise.
     private const float Blank = 0.1f;
 
-    /// <summary>Renders an image.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="settings">Size, polarity, crop, resize and contrast.</param>
-    /// <returns>Row-major ink values in [0, 1], [Height, Width] of the settings.</returns>
-    public static float[] Render(MLImage image, GlyphSettings settings)
-        => Render(InkPixels.Create(image.Pixels, image.Height, image.Width, PixelLayout.Of(image), settings.Polarity), settings);
-
-    /// <summary>Renders pixels.</summary>
-    /// <param name="pixels">The pixels.</param>
-    /// <param name="settings">Size, crop, resize and contrast.</param>
-    /// <returns>Row-major ink values in [0, 1].</returns>
+    /// <summary>Crops, resizes and darkens as the settings say: row-major ink values in [0, 1], [Height, Width].</summary>
     public static float[] Render(InkPixels pixels, GlyphSettings settings)
     {
         var window = new InkWindow(0, 0, pixels.Width, pixels.Height);
@@ -46,7 +33,7 @@ internal static class GlyphRenderer
             return glyph;
         }
 
-        // Told from the source: a thin pen on a large page is hardly there after averaging, but is no noise.
+        // Measured on the source: a thin pen on a large page is faint after averaging, but is not noise.
         if (darkest - lightest < Blank)
         {
             return new float[glyph.Length];

@@ -1,19 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Vhe.MLNet.Persistence;
 
 namespace Vhe.MLNet.Images;
 
-/// <summary>What <c>LoadGlyphs</c> keeps in a saved model.</summary>
-/// <param name="InputColumnName">The user's column of paths, bytes or images; named in errors.</param>
-/// <param name="OutputColumnName">The column of vectors.</param>
-/// <param name="Height">Height of the vector's image in pixels.</param>
-/// <param name="Width">Width of the vector's image in pixels.</param>
-/// <param name="Polarity">What is ink.</param>
-/// <param name="CropToInk">Whether to crop to the ink first.</param>
-/// <param name="CropMargin">Paper left around the ink, as a share of the longer side of the ink's box.</param>
-/// <param name="InkContrast">How far ink is darkened; 0 leaves the image as it is.</param>
-/// <param name="Resize">How to resize; a model saved before there was a choice has none, and takes the area average.</param>
+/// <summary>
+/// What <c>LoadGlyphs</c> keeps in a saved model: its options and what its input column holds.
+/// </summary>
 internal sealed record GlyphSettings(
     string InputColumnName,
     string OutputColumnName,
@@ -23,8 +14,11 @@ internal sealed record GlyphSettings(
     bool CropToInk,
     double CropMargin,
     double InkContrast,
-    GlyphResize Resize = GlyphResize.Box)
+    GlyphResize Resize)
 {
+    /// <summary>The longest side of the vector's image in pixels; its square is within <see cref="OutputRow.MaxLength"/>.</summary>
+    public const int MaxSide = 511;
+
     /// <summary>The most that <see cref="CropMargin"/> may be.</summary>
     public const double MaxCropMargin = 10;
 
@@ -54,32 +48,26 @@ internal sealed record GlyphSettings(
     /// <summary>How many values an image has.</summary>
     public int Length => Height * Width;
 
-    /// <summary>Reads what <see cref="ToState"/> wrote.</summary>
-    /// <param name="state">The text.</param>
-    /// <returns>The settings.</returns>
-    /// <exception cref="InvalidDataException">The text is not such a state.</exception>
-    public static GlyphSettings FromState(ReadOnlyMemory<char> state)
+    /// <summary>Checks and takes the options of the user.</summary>
+    /// <exception cref="ArgumentException">A column name is empty, or an option is out of range.</exception>
+    public static GlyphSettings From(GlyphPreprocessingEstimator.Options options)
     {
-        try
-        {
-            var settings = JsonSerializer.Deserialize<GlyphSettings>(state.Span);
-            if (settings is { Height: > 0, Width: > 0, InputColumnName: not null, OutputColumnName: not null }
-                && settings is { CropMargin: >= 0 and <= MaxCropMargin, InkContrast: >= 0 and <= MaxInkContrast }
-                && Enum.IsDefined(settings.Polarity) && Enum.IsDefined(settings.Resize)
-                && (long)settings.Height * settings.Width <= KnownSizeVector.MaxLength)
-            {
-                return settings;
-            }
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException("The saved LoadGlyphs transform is damaged: its settings are not valid JSON.", e);
-        }
-
-        throw new InvalidDataException("The saved LoadGlyphs transform is damaged: its settings are incomplete.");
+        ArgumentNullException.ThrowIfNull(options);
+        OptionRange.Check(nameof(options.Height), options.Height, 1, MaxSide);
+        OptionRange.Check(nameof(options.Width), options.Width, 1, MaxSide);
+        OptionRange.Check(nameof(options.CropMargin), options.CropMargin, 0, MaxCropMargin);
+        OptionRange.Check(nameof(options.InkContrast), options.InkContrast, 0, MaxInkContrast);
+        OptionRange.CheckDefined(nameof(options.Polarity), options.Polarity);
+        OptionRange.CheckDefined(nameof(options.Resize), options.Resize);
+        return new GlyphSettings(
+            InputColumn.CheckName(options.InputColumnName, nameof(options.InputColumnName)),
+            InputColumn.CheckName(options.OutputColumnName, nameof(options.OutputColumnName)),
+            options.Height,
+            options.Width,
+            options.Polarity,
+            options.CropToInk,
+            options.CropMargin,
+            options.InkContrast,
+            options.Resize);
     }
-
-    /// <summary>The settings as text for the model file.</summary>
-    /// <returns>JSON.</returns>
-    public string ToState() => JsonSerializer.Serialize(this);
 }

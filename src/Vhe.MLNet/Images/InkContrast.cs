@@ -1,16 +1,15 @@
 namespace Vhe.MLNet.Images;
 
 /// <summary>
-/// Makes paper white and the inside of strokes full ink. Averaging leaves strokes that are about as thin as a pixel gray, and a
-/// model of binary images then takes their inside for chance; and paper that is not quite white is ink to it all over. Faint
-/// pencil on gray paper comes out as a pen on white does. Stateless and thread-safe.
+/// Makes paper white and the inside of strokes full ink. Averaging leaves thin strokes gray, which a model of binary images takes
+/// for chance; and paper that is not quite white is ink to it all over. Stateless and thread-safe.
 /// </summary>
 internal static class InkContrast
 {
-    /// <summary>Scales the values of an image so that its paper is 0 and the mean of its ink <paramref name="contrast"/>, and
-    /// cuts at 0 and 1.</summary>
-    /// <param name="image">Ink values in [0, 1], which are overwritten. One of a single value stays as it is.</param>
-    /// <param name="contrast">How many times full ink; positive.</param>
+    /// <summary>
+    /// Scales ink values in [0, 1] in place so that the paper is 0 and the mean of the ink <paramref name="contrast"/> times full
+    /// ink, and clips to [0, 1]. An image of a single value stays as it is.
+    /// </summary>
     public static void Apply(Span<float> image, double contrast)
     {
         var (paper, darkest) = Levels(image);
@@ -35,8 +34,8 @@ internal static class InkContrast
         }
     }
 
-    /// <summary>The darkest that is still paper, and the darkest of all. Most of an image is paper, and its noise goes as far
-    /// above the median as the lightest pixel lies below; where most of it is ink, only the lightest is paper.</summary>
+    // The darkest paper, and the darkest of all. Most of an image is paper, whose noise goes as far above the median as the
+    // lightest pixel lies below; where most of it is ink, only the lightest is paper.
     private static (double Paper, double Darkest) Levels(ReadOnlySpan<float> image)
     {
         var sorted = image.ToArray();

@@ -2,24 +2,31 @@ namespace Vhe.MLNet.Images;
 
 /// <summary>
 /// Reads the pixels of a decoded image as ink: gray by luminance (ITU-R BT.601), transparency composited over the paper, ink = 1.
-/// Luminance stays an integer until the last division, so that an image and its negative give the very same values.
+/// Colors are premultiplied by alpha, as in <see cref="MLImage"/>. Luminance stays an integer until the last division, so that an
+/// image and its negative give the same values.
 /// </summary>
-/// <remarks>Colors are premultiplied by alpha, as ML.NET's <c>MLImage</c> holds them.</remarks>
 internal readonly ref struct InkPixels
 {
     private const int White = 255_000;
 
     private readonly ReadOnlySpan<byte> _pixels;
-    private readonly PixelLayout _layout;
+    private readonly int _red, _green, _blue, _alpha;
     private readonly bool _darkInk;
 
-    private InkPixels(ReadOnlySpan<byte> pixels, int height, int width, PixelLayout layout, bool darkInk)
+    /// <summary>Reads pixels of four bytes each, row by row, whose bytes come in an order such as "BGRA".</summary>
+    public InkPixels(ReadOnlySpan<byte> pixels, int height, int width, string order, GlyphPolarity polarity)
     {
         _pixels = pixels;
-        _layout = layout;
-        _darkInk = darkInk;
-        Height = height;
-        Width = width;
+        (_red, _green) = (order.IndexOf('R', StringComparison.Ordinal), order.IndexOf('G', StringComparison.Ordinal));
+        (_blue, _alpha) = (order.IndexOf('B', StringComparison.Ordinal), order.IndexOf('A', StringComparison.Ordinal));
+        (Height, Width) = (height, width);
+        _darkInk = polarity == GlyphPolarity.DarkOnLight || (polarity == GlyphPolarity.Auto && LooksDarkOnLight());
+    }
+
+    /// <summary>Reads the pixels of an image, which must outlive this.</summary>
+    public InkPixels(MLImage image, GlyphPolarity polarity)
+        : this(image.Pixels, image.Height, image.Width, image.PixelFormat == MLPixelFormat.Rgba32 ? "RGBA" : "BGRA", polarity)
+    {
     }
 
     /// <summary>Height in pixels.</summary>
@@ -28,24 +35,7 @@ internal readonly ref struct InkPixels
     /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Reads pixels.</summary>
-    /// <param name="pixels">Four bytes a pixel, row by row.</param>
-    /// <param name="height">Height in pixels.</param>
-    /// <param name="width">Width in pixels.</param>
-    /// <param name="layout">Where the colors are in a pixel.</param>
-    /// <param name="polarity">What is ink.</param>
-    /// <returns>The reader.</returns>
-    public static InkPixels Create(ReadOnlySpan<byte> pixels, int height, int width, PixelLayout layout, GlyphPolarity polarity)
-    {
-        var onWhite = new InkPixels(pixels, height, width, layout, darkInk: true);
-        return polarity == GlyphPolarity.LightOnDark || (polarity == GlyphPolarity.Auto && !onWhite.LooksDarkOnLight())
-            ? new InkPixels(pixels, height, width, layout, darkInk: false)
-            : onWhite;
-    }
-
-    /// <summary>The ink of one row.</summary>
-    /// <param name="y">The row.</param>
-    /// <param name="ink">Receives <see cref="Width"/> values in [0, 1].</param>
+    /// <summary>Writes the ink of row y: <see cref="Width"/> values in [0, 1].</summary>
     public void ReadRow(int y, Span<float> ink)
     {
         for (var x = 0; x < Width; x++)
@@ -60,9 +50,10 @@ internal readonly ref struct InkPixels
     private (int Luminance, int Alpha) At(int x, int y)
     {
         var pixel = _pixels.Slice(((y * Width) + x) * 4, 4);
-        return ((299 * pixel[_layout.Red]) + (587 * pixel[_layout.Green]) + (114 * pixel[_layout.Blue]), pixel[_layout.Alpha]);
+        return ((299 * pixel[_red]) + (587 * pixel[_green]) + (114 * pixel[_blue]), pixel[_alpha]);
     }
 
+    // By the mean of the border; where that is mostly transparent, by the mean of what is visible.
     private bool LooksDarkOnLight()
     {
         var frame = Math.Max(1, Math.Min(Height, Width) / 16);

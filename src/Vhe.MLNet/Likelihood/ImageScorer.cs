@@ -1,19 +1,9 @@
-using Vhe.MLNet.Columns;
-using Vhe.Networks;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
-
 namespace Vhe.MLNet.Likelihood;
 
 /// <summary>
 /// log p(x), or log p(x | D) with the examples D of x's class, as estimated by importance samples (section 6.4.1). The image is
 /// scored as a binary one, with as much ink as it has; latents are inferred of examples as they are. Safe for concurrent use.
 /// </summary>
-/// <param name="model">The model.</param>
-/// <param name="options">How many samples.</param>
-/// <param name="labelColumnName">The user's column of classes, for messages; null without classes.</param>
-/// <param name="examples">The examples of every class; null without classes.</param>
 internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, string? labelColumnName, GroupedImages? examples)
 {
     private readonly LikelihoodEstimator _estimator = new(model, options);
@@ -22,16 +12,11 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
         examples?.Classes.ToDictionary(item => item.Name, item => item.Images, StringComparer.Ordinal) ?? [];
 
     /// <summary>log p(x) of an image of a class of which nothing is known.</summary>
-    /// <param name="image">The image.</param>
-    /// <returns>In nats.</returns>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public float LogLikelihood(float[] image) => Single(_estimator.LogJoint([Binarization.Of(image)], [image]));
 
     /// <summary>log p(x | D) of an image of a class. An example that is the image itself is left out of D, if it has others.
     /// </summary>
-    /// <param name="image">The image.</param>
-    /// <param name="label">The class.</param>
-    /// <returns>In nats.</returns>
     /// <exception cref="InvalidDataException">The class has no examples.</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
     public float LogLikelihood(float[] image, string label)
@@ -42,8 +27,6 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
 
     /// <summary>The values of the images that it is fitted on, ascending. A class's only image says nothing of how likely others
     /// of it are, and is passed over.</summary>
-    /// <param name="images">All images, where there are no classes.</param>
-    /// <returns>One value for each image.</returns>
     /// <exception cref="InvalidDataException">No class has two images.</exception>
     public float[] Reference(IReadOnlyList<float[]> images)
     {
@@ -59,8 +42,6 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     }
 
     /// <summary>A likelihood as a column holds it: what float64 still holds may be infinite in float32.</summary>
-    /// <param name="nats">The likelihood.</param>
-    /// <returns>The same.</returns>
     /// <exception cref="VheException">It is infinite.</exception>
     internal static float Single(double nats)
         => float.IsFinite((float)nats) ? (float)nats : throw VheException.NotFinite();
@@ -68,5 +49,5 @@ internal sealed class ImageScorer(VheModel model, LikelihoodOptions options, str
     private List<float[]> Others(float[] image, string label)
         => _byClass.TryGetValue(label, out var all)
             ? [.. all.Where(example => !example.AsSpan().SequenceEqual(image))]
-            : throw UnknownClass.Error(labelColumnName!, label, _byClass.Keys);
+            : throw ClassReader.UnknownClass(labelColumnName!, label, _byClass.Keys);
 }

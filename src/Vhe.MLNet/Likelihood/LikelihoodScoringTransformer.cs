@@ -1,56 +1,48 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Columns;
 using Vhe.MLNet.Likelihood;
-using Vhe.MLNet.Persistence;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Adds how likely each row's image is. What <see cref="LikelihoodScoringEstimator"/> fits; a saved model holds the weights, the
-/// values that it ranks among and, with a column of classes, the examples.
+/// Adds how likely each row's image is. <see cref="LikelihoodScoringEstimator"/> fits it; a saved model holds the weights, the
+/// log-likelihoods of the reference images and, with a column of classes, the examples.
 /// </summary>
 /// <inheritdoc/>
-public sealed class LikelihoodScoringTransformer : ChainedTransformer
+public sealed class LikelihoodScoringTransformer : RowTransformer
 {
-    private readonly ScorerState _state;
+    private readonly LikelihoodFunction _function;
 
-    internal LikelihoodScoringTransformer(TransformerChain<ITransformer> chain, ScorerState state)
-        : base(chain)
+    internal LikelihoodScoringTransformer(LikelihoodFunction function, TransformerChain<ITransformer> chain)
+        : base(function, chain)
     {
-        _state = state;
+        _function = function;
     }
 
     /// <summary>The model, shared and not copied: do not dispose it before the last use of this transformer.</summary>
-    public VheModel Model => _state.Model;
+    public VheModel Model => _function.Model;
 
     /// <summary>The examples of every class; null for log p(x).</summary>
-    public GroupedImages? Examples => _state.Examples;
+    public GroupedImages? Examples => _function.Examples;
 
-    /// <summary>The log-likelihoods of the images that it was fitted on, in nats, ascending: typicality is a rank among
-    /// them.</summary>
-    public IReadOnlyList<float> Reference => _state.Reference.AsReadOnly();
+    /// <summary>The log-likelihoods of the reference images, in nats, ascending: typicality is a rank among them.</summary>
+    public IReadOnlyList<float> Reference => _function.Reference;
 
     /// <summary>How many samples an estimate takes.</summary>
-    public LikelihoodOptions Options => _state.Options;
+    public LikelihoodOptions Options => _function.Options;
 
     /// <summary>The column of images that is read.</summary>
-    public string ImageColumnName => _state.Columns.Image;
+    public string ImageColumnName => _function.Settings.Image;
 
     /// <summary>The column of classes that is read; null for log p(x).</summary>
-    public string? LabelColumnName => _state.Columns.Label;
+    public string? LabelColumnName => _function.Settings.Label;
 
     /// <summary>The column of the log-likelihood that is added: a float, in nats.</summary>
-    public string LogLikelihoodColumnName => _state.Columns.LogLikelihood;
+    public string LogLikelihoodColumnName => _function.Settings.LogLikelihood;
 
     /// <summary>The column of bits per pixel that is added: a float.</summary>
-    public string BitsPerPixelColumnName => _state.Columns.BitsPerPixel;
+    public string BitsPerPixelColumnName => _function.Settings.BitsPerPixel;
 
     /// <summary>The column of the rank that is added: a float in [0, 1].</summary>
-    public string TypicalityColumnName => _state.Columns.Typicality;
+    public string TypicalityColumnName => _function.Settings.Typicality;
 
     /// <summary>Finds the transformer in a pipeline, fitted or loaded by <c>mlContext.Model.Load</c>.</summary>
     /// <param name="model">The pipeline.</param>
@@ -59,19 +51,9 @@ public sealed class LikelihoodScoringTransformer : ChainedTransformer
     /// <exception cref="ArgumentException">The pipeline does not have that many.</exception>
     /// <exception cref="InvalidDataException">Its state in the model file is damaged.</exception>
     public static LikelihoodScoringTransformer From(ITransformer model, int index = 0)
-        => LoadedChain.Find(
+        => LoadedPipeline.Find(
             model,
             index,
-            ScorerMapping.Is,
-            static (chain, state) => new LikelihoodScoringTransformer(
-                chain, StateCache<ScorerState>.Get(state, ScorerState.FromState)));
-
-    private protected override void CheckInput(DataViewSchema schema)
-    {
-        InputColumn.RequireImages(schema, ImageColumnName, Model.ImageShape.Length);
-        if (LabelColumnName is not null)
-        {
-            TextColumn.Require(schema, LabelColumnName, _state.LabelKind);
-        }
-    }
+            LikelihoodFunction.SavedName,
+            (function, chain) => new LikelihoodScoringTransformer((LikelihoodFunction)function, chain));
 }

@@ -3,28 +3,24 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>Classifies a canary, an example of the first class: healthy if that gives an answer.</summary>
-/// <param name="services">The container.</param>
-/// <param name="name">The service's name.</param>
-internal sealed class FewShotHealthCheck(IServiceProvider services, string name) : IHealthCheck
+/// <summary>Healthy if the service can classify an example of its first class.</summary>
+internal sealed class FewShotHealthCheck(IServiceProvider services, string serviceName) : IHealthCheck
 {
-    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             var answer = await Task.Run(
-                () => services.GetRequiredKeyedService<FewShotService>(name).ClassifyCanary(), cancellationToken);
+                () => services.GetRequiredKeyedService<FewShotService>(serviceName).ClassifyCanary(), cancellationToken);
             return HealthCheckResult.Healthy(
-                $"Few-shot service '{name}' answers for {answer.Scores.Count} classes.",
+                $"Few-shot service '{serviceName}' answers for {answer.Scores.Count} classes.",
                 new Dictionary<string, object>(StringComparer.Ordinal) { ["logLikelihood"] = answer.LogLikelihood });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever it is, it is the reason.
             return new HealthCheckResult(
-                context.Registration.FailureStatus, $"Few-shot service '{name}' does not answer: {e.Message}", e);
+                context.Registration.FailureStatus, $"Few-shot service '{serviceName}' does not answer: {e.Message}", e);
         }
     }
 }

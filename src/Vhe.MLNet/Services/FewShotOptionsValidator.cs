@@ -1,33 +1,37 @@
 using Microsoft.Extensions.Options;
-using Vhe.MLNet.Images;
-using Vhe.Networks.Models;
+using Vhe.Networks.Native;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>Finds every wrong option at once, before anything is loaded. Messages name the option, and the file or
-/// folder.</summary>
-internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceOptions>
+/// <summary>Finds all invalid options at once, before anything is loaded: by their annotations, then what annotations cannot
+/// express. Messages name the service, the option and its value.</summary>
+internal sealed partial class FewShotOptionsValidator : IValidateOptions<FewShotServiceOptions>
 {
-    private const int MaxThreads = 1024;
+    private readonly Annotations _annotations = new();
+    private readonly Lock _gate = new();
 
-    private readonly StoreFolders _stores = new();
+    // Which service has which store folder: two would overwrite each other's classes.
+    private readonly Dictionary<string, string> _storeOwners = new(
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
-    /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, FewShotServiceOptions options)
     {
-        var problems = Paths(options).Concat(Store(name ?? "", options.StoreFolder)).Concat(Numbers(options))
-            .Select(problem => $"Few-shot service '{name}': {problem}")
-            .ToList();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        var annotated = _annotations.Validate(name, options).Failures ?? [];
+        string[] problems = [.. annotated.Select(failure => WithValue(failure, options)), .. Others(name ?? "", options)];
+        return problems.Length == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(problems.Select(problem => $"Few-shot service '{name}': {problem}"));
     }
 
-    private static IEnumerable<string> Paths(FewShotServiceOptions options)
+    // The generated validator writes "Option: problem.", without the value.
+    private static string WithValue(string failure, FewShotServiceOptions options)
+        => typeof(FewShotServiceOptions).GetProperty(failure.Split(':')[0])?.GetValue(options) is { } value
+            ? $"{failure} It is '{value}'."
+            : failure;
+
+    private IEnumerable<string> Others(string service, FewShotServiceOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.SupportFolder))
-        {
-            yield return $"{nameof(options.SupportFolder)} is missing: name a folder of class/image.png.";
-        }
-        else if (!Directory.Exists(options.SupportFolder))
+        if (!string.IsNullOrWhiteSpace(options.SupportFolder) && !Directory.Exists(options.SupportFolder))
         {
             yield return $"{nameof(options.SupportFolder)}: there is no folder '{options.SupportFolder}'.";
         }
@@ -36,75 +40,48 @@ internal sealed class FewShotOptionsValidator : IValidateOptions<FewShotServiceO
         {
             yield return $"{nameof(options.ModelPath)}: there is no file '{model}'.";
         }
+
+        if (options.ModelCheckInterval is { } interval && options.ModelPath is null)
+        {
+            yield return $"{nameof(options.ModelCheckInterval)}: '{interval}' has no effect, as there is no ModelPath.";
+        }
+
+        if (options.Device != "cpu" && !ComputeDevice.IsCuda(options.Device ?? "", out _))
+        {
+            yield return $"{nameof(options.Device)}: '{options.Device}' is unknown; use 'cpu', 'cuda' or 'cuda:1'.";
+        }
+
+        if (options.StoreFolder is { } store && (string.IsNullOrWhiteSpace(store) || File.Exists(store)))
+        {
+            yield return $"{nameof(options.StoreFolder)}: '{store}' is not a folder.";
+        }
+        else if (OtherOwner(service, options.StoreFolder) is { } other)
+        {
+            yield return $"{nameof(options.StoreFolder)}: '{options.StoreFolder}' belongs to service '{other}' already.";
+        }
     }
 
-    private IEnumerable<string> Store(string service, string? folder)
+    /// <summary>Claims a store folder for a service, in place of one that it claimed before; the service that owns it already, if
+    /// any.</summary>
+    private string? OtherOwner(string service, string? folder)
     {
-        if (folder is not null && (string.IsNullOrWhiteSpace(folder) || File.Exists(folder)))
+        lock (_gate)
         {
-            yield return $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is no folder.";
-        }
-        else if (_stores.Take(service, folder) is { } other)
-        {
-            yield return
-                $"{nameof(FewShotServiceOptions.StoreFolder)}: '{folder}' is that of service '{other}' already. "
-                + "Give each its own.";
+            foreach (var (path, _) in _storeOwners.Where(item => item.Value == service).ToArray())
+            {
+                _storeOwners.Remove(path);
+            }
+
+            if (folder is null)
+            {
+                return null;
+            }
+
+            var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            return _storeOwners.TryAdd(full, service) ? null : _storeOwners[full];
         }
     }
 
-    private static IEnumerable<string> Numbers(FewShotServiceOptions options)
-    {
-        if (options.ModelCheckInterval is { } interval)
-        {
-            if (options.ModelPath is null)
-            {
-                yield return
-                    $"{nameof(options.ModelCheckInterval)} is set, but there is no {nameof(options.ModelPath)} to look at.";
-            }
-
-            if (interval <= TimeSpan.Zero || interval > TimeSpan.FromDays(1))
-            {
-                yield return $"{nameof(options.ModelCheckInterval)} must be more than 0 and at most a day, not {interval}.";
-            }
-        }
-
-        if (options.Threads is < 1 or > MaxThreads)
-        {
-            yield return $"{nameof(options.Threads)} must be 1 to {MaxThreads}, not {options.Threads}.";
-        }
-
-        if (options.Device is null || (options.Device != "cpu" && !ComputeDevice.IsCuda(options.Device, out _)))
-        {
-            yield return $"{nameof(options.Device)} '{options.Device}' is unknown: name 'cpu', 'cuda' or 'cuda:1'.";
-        }
-
-        // Written so that NaN is found as well.
-        if (!(options.FalseRejectionRate is > 0 and < 1))
-        {
-            yield return $"{nameof(options.FalseRejectionRate)} must be above 0 and below 1, not {options.FalseRejectionRate}.";
-        }
-
-        if (!(options.CropMargin is >= 0 and <= GlyphSettings.MaxCropMargin))
-        {
-            yield return $"{nameof(options.CropMargin)} must be 0 to {GlyphSettings.MaxCropMargin}, not {options.CropMargin}.";
-        }
-
-        if (!(options.InkContrast is >= 0 and <= GlyphSettings.MaxInkContrast))
-        {
-            yield return $"{nameof(options.InkContrast)} must be 0 to {GlyphSettings.MaxInkContrast}, not {options.InkContrast}.";
-        }
-
-        foreach (var (option, value) in new (string, Enum)[]
-        {
-            (nameof(options.Rule), options.Rule),
-            (nameof(options.Polarity), options.Polarity),
-            (nameof(options.Resize), options.Resize),
-        })
-        {
-            if (!Enum.IsDefined(value.GetType(), value))
-            {
-                yield return $"{option} {value} is not one of the values of {value.GetType().Name}.";
-            }
-        }
-    }
+    [OptionsValidator]
+    private sealed partial class Annotations : IValidateOptions<FewShotServiceOptions>;
 }

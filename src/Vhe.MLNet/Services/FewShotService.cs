@@ -1,66 +1,56 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
+using Vhe.MLNet.Folders;
 using Vhe.MLNet.Images;
-using Vhe.Networks;
-using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>
-/// The few-shot service. Each call leases one <see cref="Snapshot"/>; changes make another and swap it in, one change at a time.
-/// </summary>
-internal sealed partial class FewShotService : IFewShotService, IDisposable
+/// <summary>The few-shot service: a <see cref="ServiceState"/> behind one reference. A call works on the state that it begins
+/// with. A change makes another state and swaps the reference, one change at a time.</summary>
+internal sealed class FewShotService : IFewShotService, IDisposable
 {
     private const int ImagesPerDraw = 16;
 
     private readonly FewShotServiceOptions _options;
     private readonly ILogger _logger;
-    private readonly string _device;
+    private readonly ModelSource _source;
     private readonly GlyphSettings _glyphs;
-    private readonly ClassStore? _store;
-    private readonly Swappable<Snapshot> _snapshots;
+    private readonly ClassStore _store;
     private readonly ModelWatcher? _watcher;
 
-    // Never disposed: a call may wait for its turn when the service ends, and is told so when it comes.
-    private readonly SemaphoreSlim _turns;
-    private readonly Lock _changing = new();
-    private bool _disposed;
+    // Like Turns never disposed: calls that are in flight when the service ends still give their turn back.
+    private readonly SemaphoreSlim _changing = new(1);
+
+    // Guards the reference: the state behind it is not freed between reading and counting it.
+    private readonly Lock _gate = new();
+    private ServiceState? _state;
 
     /// <summary>Loads the model and the classes.</summary>
-    /// <param name="name">The service's name.</param>
-    /// <param name="options">Valid options.</param>
-    /// <param name="logger">The log.</param>
-    /// <param name="time">Times the looks at the model's file.</param>
     public FewShotService(string name, FewShotServiceOptions options, ILogger logger, TimeProvider time)
     {
-        (Name, _options, _logger) = (name, options, logger);
-        var choice = DeviceChoice.Make(options);
-        _logger.Device(choice.IsFallback ? LogLevel.Warning : LogLevel.Information, name, choice.Device, choice.Reason);
-        _device = choice.Device;
+        (Name, _options, _logger, _source) = (name, options, logger, new ModelSource(options));
+        logger.Device(_source.IsFallback ? LogLevel.Warning : LogLevel.Information, name, _source.Device, _source.Reason);
 
-        // More calls at once than there are processors for would only wait for each other, each with its tens of megabytes.
-        // Another service has turns of its own: a slow model must not hold up a fast one.
-        _turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount / LibtorchThreads.Use(options.Threads)));
+        // More calls at once than there are processors would only wait for each other, each with its tens of megabytes. Every
+        // service has its own turns: a slow model must not hold up a fast one.
+        Turns = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = Math.Max(1, Environment.ProcessorCount / _source.UseThreads()),
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
 
-        // Looked at before it is read: a file that is replaced meanwhile is found by the watcher.
-        var stamp = options.ModelPath is null ? null : FileStamp.Of(options.ModelPath);
-        var model = LoadModel();
-        GroupedImages support;
+        // Before the model is read, so that the watcher finds a file that is replaced meanwhile.
+        var stamp = _source.Stamp();
+        var model = _source.Load();
         try
         {
             _glyphs = options.ToGlyphs(model.ImageShape);
-            support = SupportFolder.Read(options.SupportFolder!, _glyphs);
-            _store = options.StoreFolder is null ? null : new ClassStore(options.StoreFolder, support);
-            if (_store is { Classes.Count: 0 })
-            {
-                throw new InvalidDataException(
-                    $"No class is left: the store folder '{options.StoreFolder}' marks all those of '{options.SupportFolder}' as removed.");
-            }
-
-            support = _store is null ? support : new GroupedImages(model.ImageShape, _store.Classes);
+            _store = new ClassStore(options, _glyphs);
         }
         catch
         {
@@ -68,17 +58,12 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
             throw;
         }
 
-        _snapshots = new(Snapshot.Create(model, support, options.ToClassification(), options.DetectUnknown));
+        _state = ServiceState.Create(model, _store.Classes, options);
         _watcher = options.ModelCheckInterval is { } interval
             ? new ModelWatcher(
-                () => FileStamp.Of(options.ModelPath!),
-                stamp,
-                interval,
-                time,
-                TryReload,
-                e => _logger.WatchFailed(e, name, ModelName))
+                _source.Stamp, stamp, interval, time, TryReload, e => logger.WatchFailed(e, name, _source.ToString()))
             : null;
-        _logger.Started(name, support.Classes.Count, support.ImageCount, ModelName);
+        logger.Started(name, _store.Classes.Classes.Count, _store.Classes.ImageCount, _source.ToString());
     }
 
     /// <inheritdoc/>
@@ -89,157 +74,164 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
     {
         get
         {
-            using var lease = _snapshots.Take();
-            return lease.Value.Classifier.ClassNames;
+            using var state = TakeState();
+            return state.Classifier.ClassNames;
         }
     }
 
-    private string ModelName => _options.ModelPath is { } path ? $"'{path}'" : "of the package";
-
-    /// <summary>As many as there are free turns can begin to compute.</summary>
-    internal SemaphoreSlim Turns => _turns;
-
-    /// <summary>What answers now.</summary>
-    internal Swappable<Snapshot> Snapshots => _snapshots;
+    /// <summary>Calls that hold a permit compute; the others wait.</summary>
+    internal ConcurrencyLimiter Turns { get; }
 
     /// <inheritdoc/>
-    public FewShotAnswer Classify(GlyphInput image)
+    public Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default)
     {
-        using var prediction = new Prediction(Name);
-        try
-        {
-            var ink = image.Render(_glyphs);
-            using var turn = Turn.Take(_turns);
-            using var lease = Begin();
-            return prediction.Answered(lease.Value.Classify(ink));
-        }
-        catch (Exception e)
-        {
-            prediction.Failed(e);
-            throw;
-        }
+        var began = Stopwatch.GetTimestamp();
+        return ComputeAsync(
+            "Vhe.Classify",
+            image,
+            (state, ink, activity) =>
+            {
+                var answer = state.Classify(ink);
+                Telemetry.Answered(activity, Name, Stopwatch.GetElapsedTime(began), answer.IsKnown);
+                return answer;
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default) => Task.Run(
-        async () =>
-        {
-            using var prediction = new Prediction(Name);
-            try
-            {
-                var ink = image.Render(_glyphs);
-                using var turn = await Turn.TakeAsync(_turns, cancellationToken);
-                using var lease = Begin();
-                return prediction.Answered(lease.Value.Classify(ink));
-            }
-            catch (Exception e)
-            {
-                prediction.Failed(e);
-                throw;
-            }
-        },
-        cancellationToken);
+    public Task<double> ScoreAsync(GlyphInput image, string? className = null, CancellationToken cancellationToken = default)
+        => ComputeAsync("Vhe.Score", image, (state, ink, _) => state.Score(ink, className), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<float[]> Generate(
+    public IAsyncEnumerable<float[]> GenerateAsync(
         string className, int count, long seed = 0, double temperature = 1, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(className);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (!(temperature > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "The temperature must be positive.");
-        }
-
-        using var lease = _snapshots.Take();
-        return Draw(lease.Value.Class(className).Images, count, seed, temperature, cancellationToken);
+        OptionRange.CheckPositive(nameof(temperature), temperature);
+        using var state = TakeState();
+        return DrawAsync(state.FindClass(className).Images, count, seed, temperature, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public double Score(GlyphInput image, string? className = null)
+    public async Task AddClassAsync(
+        string name, IReadOnlyList<GlyphInput> examples, CancellationToken cancellationToken = default)
     {
-        using var activity = Telemetry.Start("Vhe.Score", Name);
-        try
-        {
-            var ink = image.Render(_glyphs);
-            using var turn = Turn.Take(_turns);
-            using var lease = Begin();
-            return lease.Value.Score(ink, className);
-        }
-        catch (Exception e)
-        {
-            Telemetry.Failed(activity, e);
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(examples);
+        var images = await Task.Run(() => examples.Select(example => example.Render(_glyphs)).ToArray(), cancellationToken);
+        await ChangeAsync(state => state.WithClass(name, images), () => _store.Add(name, images), cancellationToken);
+        _logger.Added(Name, name, images.Length);
     }
 
     /// <inheritdoc/>
-    public void Save(string path)
+    public async Task RemoveClassAsync(string name, CancellationToken cancellationToken = default)
     {
-        using var lease = Begin();
-        PipelineFile.Save(path, lease.Value, _glyphs);
+        ArgumentNullException.ThrowIfNull(name);
+        await ChangeAsync(state => state.WithoutClass(name), () => _store.Remove(name), cancellationToken);
+        _logger.Removed(Name, name);
+    }
+
+    /// <inheritdoc/>
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return Task.Run(
+            () =>
+            {
+                using var state = Begin();
+                PipelineFile.Save(path, state, _glyphs);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // A change that is under way ends first.
-        lock (_changing)
+        // A change that is under way ends first; one that waits finds no state any more.
+        _changing.Wait();
+        _watcher?.Dispose();
+        Swap(null);
+        _changing.Release();
+    }
+
+    /// <summary>Classifies an example of the first class, without counting it and without a turn.</summary>
+    internal FewShotAnswer ClassifyCanary()
+    {
+        using var state = Begin();
+        return state.ClassifyCanary();
+    }
+
+    /// <summary>The state of now, which the caller disposes.</summary>
+    internal ServiceState TakeState()
+    {
+        lock (_gate)
         {
-            _disposed = true;
-            _watcher?.Dispose();
-            _snapshots.Dispose();
+            return _state?.AddReference() ?? throw new ObjectDisposedException(nameof(IFewShotService));
         }
     }
 
-    /// <summary>Classifies an example of the first class, without counting it.</summary>
-    /// <returns>The answer.</returns>
-    internal FewShotAnswer ClassifyCanary()
+    /// <summary>Whether the next look at the model's file may go better: a damaged file stays damaged, but one that is being
+    /// written becomes complete, and memory becomes free.</summary>
+    internal static bool MayPass(Exception e)
+        => e is IOException or UnauthorizedAccessException or OutOfMemoryException
+            or VheException { InnerException: ExternalException };
+
+    /// <summary>Prepares the calling thread to compute with the state of now.</summary>
+    private ServiceState Begin()
     {
-        using var lease = Begin();
-        return lease.Value.ClassifyCanary();
+        _source.UseThreads();
+        return TakeState();
     }
 
-    /// <summary>Makes the calling thread ready to compute.</summary>
-    /// <returns>A lease on what computes.</returns>
-    private Lease<Snapshot> Begin()
+    private void Swap(ServiceState? next)
     {
-        LibtorchThreads.Use(_options.Threads);
-        return _snapshots.Take();
+        ServiceState? before;
+        lock (_gate)
+        {
+            (before, _state) = (_state, next);
+        }
+
+        before?.Dispose();
     }
 
-    private async IAsyncEnumerable<float[]> Draw(
+    /// <summary>Reads an image, waits for a turn and computes, on threads of the pool.</summary>
+    private Task<T> ComputeAsync<T>(
+        string operation,
+        GlyphInput image,
+        Func<ServiceState, float[], Activity?, T> compute,
+        CancellationToken cancellationToken)
+        => RunAsync(
+            operation,
+            async activity =>
+            {
+                var ink = image.Render(_glyphs);
+                using var turn = await TakeTurnAsync(cancellationToken);
+                using var state = Begin();
+                return compute(state, ink, activity);
+            },
+            cancellationToken);
+
+    private async IAsyncEnumerable<float[]> DrawAsync(
         IReadOnlyList<float[]> examples,
         int count,
         long seed,
         double temperature,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var lease = _snapshots.Take();
-        var model = lease.Value.Model;
+        using var state = TakeState();
         for (var drawn = 0; drawn < count; drawn += ImagesPerDraw)
         {
             var (wanted, stream) = (Math.Min(ImagesPerDraw, count - drawn), SeededGenerator.Derive(seed, drawn));
-            float[][] images;
-            using (await Turn.TakeAsync(_turns, cancellationToken))
-            {
-                images = await Task.Run(
-                    () =>
-                    {
-                        using var activity = Telemetry.Start("Vhe.Generate", Name);
-                        try
-                        {
-                            LibtorchThreads.Use(_options.Threads);
-                            return ImageGenerator.Generate(model, examples, wanted, stream, temperature);
-                        }
-                        catch (Exception e)
-                        {
-                            Telemetry.Failed(activity, e);
-                            throw;
-                        }
-                    },
-                    cancellationToken);
-            }
-
+            var images = await RunAsync(
+                "Vhe.Generate",
+                async _ =>
+                {
+                    using var turn = await TakeTurnAsync(cancellationToken);
+                    _source.UseThreads();
+                    return ImageGenerator.Generate(state.Model, examples, wanted, stream, temperature);
+                },
+                cancellationToken);
             foreach (var image in images)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -248,7 +240,86 @@ internal sealed partial class FewShotService : IFewShotService, IDisposable
         }
     }
 
-    private VheModel LoadModel() => _options.ModelPath is { } path
-        ? VheModel.Load(path, _device)
-        : _device == "cpu" ? VhePretrained.Glyphs : VhePretrained.LoadGlyphs(_device);
+    /// <summary>Runs something on the pool as an activity.</summary>
+    private Task<T> RunAsync<T>(string operation, Func<Activity?, Task<T>> run, CancellationToken cancellationToken)
+        => Task.Run(
+            async () =>
+            {
+                using var activity = Telemetry.Start(operation, Name);
+                try
+                {
+                    return await run(activity);
+                }
+                catch (Exception e)
+                {
+                    Telemetry.Failed(activity, e);
+                    throw;
+                }
+            },
+            cancellationToken);
+
+    private async ValueTask<RateLimitLease> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var turn = await Turns.AcquireAsync(permitCount: 1, cancellationToken);
+
+        // Not with today's unlimited queue.
+        return turn.IsAcquired ? turn : throw new VheException($"Too many calls of few-shot service '{Name}' are waiting.");
+    }
+
+    private async Task ChangeAsync(
+        Func<ServiceState, ServiceState> derive, Action remember, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        await Task.Run(() => Change(derive, remember), CancellationToken.None);
+    }
+
+    /// <summary>Makes another state, remembers the change, and only then lets calls see it. The caller has waited for
+    /// <see cref="_changing"/>, which this releases.</summary>
+    private void Change(Func<ServiceState, ServiceState> derive, Action? remember = null)
+    {
+        try
+        {
+            using var state = Begin();
+            var next = derive(state);
+            try
+            {
+                remember?.Invoke();
+            }
+            catch
+            {
+                next.Dispose();
+                throw;
+            }
+
+            Swap(next);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Takes over a replaced model. Returns false if the file should be tried again.</summary>
+    private bool TryReload()
+    {
+        using var activity = Telemetry.Start("Vhe.Reload", Name);
+        try
+        {
+            _changing.Wait();
+            Change(state => ServiceState.Create(
+                _source.Reload(state.Model.ImageShape), state.Classifier.Support, _options));
+            _logger.Reloaded(Name, _source.ToString());
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+        catch (Exception e)
+        {
+            Telemetry.Failed(activity, e);
+            _logger.ReloadFailed(e, Name, _source.ToString());
+            return !MayPass(e);
+        }
+    }
 }

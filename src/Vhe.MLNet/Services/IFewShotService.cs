@@ -1,17 +1,36 @@
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Classifies, generates and scores images of classes known by a few examples each, for web applications and workers. Registered
-/// by <c>services.AddVheFewShot(...)</c>.
+/// Classifies, generates and scores images of classes that are given by a few examples each, for web applications and workers.
+/// Registered by <c>services.AddVheFewShot(...)</c>.
 /// </summary>
 /// <remarks>
-/// Thread-safe. As many calls of a service compute at once as there are processors, divided by the threads of each
-/// (<see cref="FewShotServiceOptions.Threads"/>), one at least; the others wait for their turn, those of
-/// <see cref="ClassifyAsync"/> and <see cref="Generate"/> without a thread. Several services do not wait for each other.
-/// Every call is answered by one model and one set of
-/// classes from its beginning to its end, whatever is reloaded, added or removed meanwhile. Images that cannot be read give an
-/// <see cref="InvalidDataException"/> that names the file, vectors that are not of the model's size or not in [0, 1] an
-/// <see cref="ArgumentException"/>, and a service that its container has disposed an <see cref="ObjectDisposedException"/>.
+/// <para>
+/// Thread-safe. Methods run on the thread pool. As many calls of a service compute at once as there are processors, divided by
+/// <see cref="FewShotServiceOptions.Threads"/>, but at least one. The others wait in order, without blocking a thread. Services
+/// do not wait for each other.
+/// </para>
+/// <para>
+/// A call uses one model and one set of classes from beginning to end, whatever is reloaded, added or removed meanwhile.
+/// </para>
+/// <para>Exceptions that an application can map to responses:</para>
+/// <list type="table">
+/// <listheader><term>Exception</term><description>Cause, and the usual status</description></listheader>
+/// <item><term><see cref="InvalidDataException"/></term><description>An image cannot be read (400). The message names the
+/// file.</description></item>
+/// <item><term><see cref="ArgumentException"/></term><description>No image, a vector that is not of the model's size or not in
+/// [0, 1], a class without examples or with an invalid name (400).</description></item>
+/// <item><term><see cref="UnknownClassException"/></term><description>The service has no such class (404).</description></item>
+/// <item><term><see cref="DuplicateClassException"/></term><description>The service has such a class already (409).
+/// </description></item>
+/// <item><term><see cref="InvalidOperationException"/></term><description>There are too few classes to remove one or to save
+/// (409).</description></item>
+/// <item><term><see cref="ObjectDisposedException"/></term><description>The application is shutting down (503). It derives from
+/// <see cref="InvalidOperationException"/>.</description></item>
+/// <item><term><see cref="IOException"/></term><description>The store folder cannot be written (500).</description></item>
+/// <item><term><see cref="VheException"/></term><description>libtorch fails, or the model gives no finite likelihood (500).
+/// </description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <code>
@@ -34,64 +53,64 @@ public interface IFewShotService
 
     /// <summary>Classifies an image.</summary>
     /// <param name="image">The image.</param>
+    /// <param name="cancellationToken">Cancels the call until it computes.</param>
     /// <returns>The answer.</returns>
-    FewShotAnswer Classify(GlyphInput image);
-
-    /// <summary>Classifies an image on a thread of the pool.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="cancellationToken">Cancels until the network sees the image.</param>
-    /// <returns>The answer.</returns>
-    /// <exception cref="OperationCanceledException">It was canceled.</exception>
     Task<FewShotAnswer> ClassifyAsync(GlyphInput image, CancellationToken cancellationToken = default);
 
-    /// <summary>Draws new images of a class: c from q(c; D) of its examples, t from its prior, then the image (section 4.2). They
-    /// are drawn on a thread of the pool, some at a time, as they are asked for: from the class as it is at the call, by the model of
-    /// the first image.</summary>
+    /// <summary>Computes log p(x), or log p(x | D) given the examples of a class, by importance sampling (section 6.4.1).
+    /// Comparable between images that are read with the same options and scored by the same model.</summary>
+    /// <param name="image">The image. If it is one of the class's examples, only the others are used, if there are any.</param>
+    /// <param name="className">The class; null for log p(x).</param>
+    /// <param name="cancellationToken">Cancels the call until it computes.</param>
+    /// <returns>The log-likelihood in nats.</returns>
+    /// <exception cref="UnknownClassException">There is no such class.</exception>
+    Task<double> ScoreAsync(GlyphInput image, string? className = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Draws new images of a class: c from q(c; D) of its examples, t from its prior, then the image (section 4.2).
+    /// Images are drawn in batches while they are enumerated. The examples are those at the call, the model that of the first
+    /// image.
+    /// </summary>
     /// <param name="className">The class.</param>
-    /// <param name="count">How many, 0 or more.</param>
+    /// <param name="count">How many images, 0 or more.</param>
     /// <param name="seed">The same seed gives the same images.</param>
-    /// <param name="temperature">Divides the logits of every pixel: below 1 smoother, but more glyphs unfinished or blank;
-    /// above 1 wilder; positive.</param>
+    /// <param name="temperature">Divides the logits of every pixel; positive. Below 1 images are smoother, but more glyphs stay
+    /// unfinished or blank; above 1 they are wilder.</param>
     /// <param name="cancellationToken">Cancels between images.</param>
     /// <returns>Vectors of the model's height x width pixels, row by row, 0 or 1, ink = 1.</returns>
-    /// <exception cref="ArgumentException">There is no such class; the message names it.</exception>
+    /// <exception cref="UnknownClassException">There is no such class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative, or the temperature not positive.</exception>
-    IAsyncEnumerable<float[]> Generate(
+    IAsyncEnumerable<float[]> GenerateAsync(
         string className, int count, long seed = 0, double temperature = 1, CancellationToken cancellationToken = default);
 
-    /// <summary>log p(x), or log p(x | D) given the examples of a class, by importance samples (section 6.4.1). Comparable
-    /// between images that are read alike, under one model.</summary>
-    /// <param name="image">The image. Where it is one of the class's examples, the others count, if there are any.</param>
-    /// <param name="className">The class; null for an image of a class of which nothing is known.</param>
-    /// <returns>In nats.</returns>
-    /// <exception cref="ArgumentException">There is no such class; the message names it.</exception>
-    /// <exception cref="Vhe.Networks.VheException">The model gives no finite likelihood.</exception>
-    double Score(GlyphInput image, string? className = null);
-
-    /// <summary>Adds a class: it is kept in the store folder, where there is one, and known to every call that begins afterwards.
-    /// No other class is fitted anew. Changes come one at a time: this waits while another, or the reload of a model with its
-    /// calibration of some seconds, is under way. Calls that ask do not wait for that.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Adds a class. It is kept in the store folder, if there is one, and known to every call that begins afterwards. No
+    /// other class is fitted again. Changes run one at a time: this waits while another, or the reload of a model with its
+    /// calibration of some seconds, is running. Classification does not wait for changes.</summary>
+    /// <param name="name">The name of the class.</param>
     /// <param name="examples">One to a few images of it.</param>
-    /// <exception cref="ArgumentException">There is such a class, also if its name differs only in case or Unicode normal form;
-    /// its name is no valid Unicode; or there is no example.</exception>
-    /// <exception cref="IOException">The store folder cannot be written, for want of a right too; the class is not added.
-    /// </exception>
-    void AddClass(string name, IReadOnlyList<GlyphInput> examples);
+    /// <param name="cancellationToken">Cancels the call until the change begins.</param>
+    /// <returns>A task that ends when the class is added.</returns>
+    /// <exception cref="DuplicateClassException">There is such a class, or one whose name differs only in case or Unicode normal
+    /// form.</exception>
+    /// <exception cref="IOException">The store folder cannot be written. The class is not added.</exception>
+    Task AddClassAsync(string name, IReadOnlyList<GlyphInput> examples, CancellationToken cancellationToken = default);
 
-    /// <summary>Removes a class. Where there is a store folder it stays removed after a restart; the support folder is left as it
-    /// is. It waits as <see cref="AddClass"/> does.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">There is no such class, or no other.</exception>
-    /// <exception cref="IOException">The store folder cannot be written, for want of a right too; the class is not removed.
-    /// </exception>
-    void RemoveClass(string name);
+    /// <summary>Removes a class. With a store folder it stays removed after a restart; the support folder is not changed. Waits
+    /// as <see cref="AddClassAsync"/> does.</summary>
+    /// <param name="name">The name of the class.</param>
+    /// <param name="cancellationToken">Cancels the call until the change begins.</param>
+    /// <returns>A task that ends when the class is removed.</returns>
+    /// <exception cref="UnknownClassException">There is no such class.</exception>
+    /// <exception cref="InvalidOperationException">It is the only class.</exception>
+    /// <exception cref="IOException">The store folder cannot be written. The class is not removed.</exception>
+    Task RemoveClassAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves the model, the classes of now and how images are read as an ordinary ML.NET model: it reads the column
-    /// <c>ImagePath</c> and adds <c>PredictedLabel</c> (missing where the image is unknown), <c>Score</c>, <c>LogLikelihood</c>
-    /// and <c>IsKnown</c>; where <see cref="FewShotServiceOptions.DetectUnknown"/> is off, no <c>IsKnown</c>, and never a missing
-    /// label.</summary>
+    /// <summary>Saves the model, the classes of now and the options of reading images as an ordinary ML.NET model. It reads the
+    /// column <c>ImagePath</c> and adds <c>PredictedLabel</c> (missing where the image is unknown), <c>Score</c>,
+    /// <c>LogLikelihood</c> and <c>IsKnown</c>. Where <see cref="FewShotServiceOptions.DetectUnknown"/> is off, there is no
+    /// <c>IsKnown</c>, and the label is never missing.</summary>
     /// <param name="path">The file to write or replace, for instance model.zip.</param>
-    /// <exception cref="InvalidOperationException">There is one class only; ML.NET's classifiers have two or more.</exception>
-    void Save(string path);
+    /// <param name="cancellationToken">Cancels the call until it begins to save.</param>
+    /// <returns>A task that ends when the file is complete.</returns>
+    /// <exception cref="InvalidOperationException">There is only one class; ML.NET's classifiers have two or more.</exception>
+    Task SaveAsync(string path, CancellationToken cancellationToken = default);
 }

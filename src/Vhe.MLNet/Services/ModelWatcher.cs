@@ -1,28 +1,21 @@
 namespace Vhe.MLNet.Services;
 
 /// <summary>
-/// Looks at a file again and again, and says when it was replaced. A timer, and no FileSystemWatcher: that one hears nothing of
-/// network folders and of what is mounted into containers.
+/// Polls a file and reports that it was replaced. A timer, since a FileSystemWatcher sees no changes in network folders and in
+/// volumes that are mounted into containers.
 /// </summary>
 internal sealed class ModelWatcher : IDisposable
 {
-    private readonly Func<FileStamp?> _look;
+    private readonly Func<(DateTime WrittenUtc, long Length)?> _look;
     private readonly TimeSpan _interval;
     private readonly Func<bool> _replaced;
     private readonly Action<Exception> _failed;
     private readonly ITimer _timer;
-    private FileStamp? _seen;
+    private (DateTime WrittenUtc, long Length)? _seen;
 
-    /// <summary>Starts looking.</summary>
-    /// <param name="look">What the file is now.</param>
-    /// <param name="seen">What it was when it was read.</param>
-    /// <param name="interval">How long to wait between two looks.</param>
-    /// <param name="time">What times them.</param>
-    /// <param name="replaced">Called for each new file, by one thread at a time, until it gives true for that file.</param>
-    /// <param name="failed">Told of whatever either of them throws; the next look comes all the same.</param>
     public ModelWatcher(
-        Func<FileStamp?> look,
-        FileStamp? seen,
+        Func<(DateTime WrittenUtc, long Length)?> look,
+        (DateTime WrittenUtc, long Length)? seen,
         TimeSpan interval,
         TimeProvider time,
         Func<bool> replaced,
@@ -33,7 +26,23 @@ internal sealed class ModelWatcher : IDisposable
         Wait();
     }
 
-    /// <inheritdoc/>
+    /// <summary>A file's time of writing and length, of the target where it is a symbolic link (mounted volumes are swapped that
+    /// way); null while it is missing or may not be read.</summary>
+    public static (DateTime WrittenUtc, long Length)? Stamp(string path)
+    {
+        try
+        {
+            var named = new FileInfo(path);
+            var target = named.ResolveLinkTarget(returnFinalTarget: true) ?? named;
+            return target is FileInfo { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A dangling link, a file that was just deleted, a folder whose rights are being set.
+            return null;
+        }
+    }
+
     public void Dispose() => _timer.Dispose();
 
     // Each look starts the wait for the next, so that two never overlap.
@@ -51,7 +60,7 @@ internal sealed class ModelWatcher : IDisposable
         }
         catch (Exception e)
         {
-            // Whatever it is, on a timer's thread it would end the process.
+            // An exception on a timer's thread would end the process.
             _failed(e);
         }
         finally

@@ -1,26 +1,21 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Classification;
 using Vhe.MLNet.Images;
 using Vhe.Networks.Storage;
 
 namespace Vhe.MLNet.Services;
 
-/// <summary>Saves what a service knows as an ML.NET model: <c>LoadGlyphs</c>, then the few-shot classifier. Stateless.</summary>
+/// <summary>Saves a service as an ML.NET model: <c>LoadGlyphs</c>, then the few-shot classifier.</summary>
 internal static class PipelineFile
 {
-    private static readonly ClassifierColumns Columns = new("Label", "Image", "PredictedLabel", "Score", "LogLikelihood");
+    private static readonly ClassifierFunction.Columns Columns = new(
+        "Label", "Image", "PredictedLabel", "Score", "LogLikelihood", IsKnown: null, MissingLabelWhereUnknown: false);
 
-    /// <summary>Saves.</summary>
-    /// <param name="path">The file to write or replace.</param>
-    /// <param name="snapshot">The model and the classes.</param>
-    /// <param name="settings">How images are read.</param>
-    /// <exception cref="InvalidOperationException">There is one class only.</exception>
-    public static void Save(string path, Snapshot snapshot, GlyphSettings settings)
+    /// <exception cref="InvalidOperationException">There is only one class.</exception>
+    public static void Save(string path, ServiceState state, GlyphSettings settings)
     {
-        if (snapshot.Classifier.ClassNames is [var only])
+        if (state.Classifier.ClassNames is [var only])
         {
-            throw new InvalidOperationException($"'{only}' is the only class; a model of ML.NET needs two or more.");
+            throw new InvalidOperationException($"'{only}' is the only class; an ML.NET classifier needs two or more.");
         }
 
         var mlContext = new MLContext(seed: 0);
@@ -37,10 +32,10 @@ internal static class PipelineFile
             InkContrast = settings.InkContrast,
             Resize = settings.Resize,
         }).Fit(view);
-        var columns = snapshot.DetectsUnknown ? Columns with { IsKnown = "IsKnown", MissingLabelWhereUnknown = true } : Columns;
-        var classifier = ClassifierChain.Create(new ClassifierState(columns, snapshot.Model, snapshot.Classifier));
+        var columns = state.DetectsUnknown ? Columns with { IsKnown = "IsKnown", MissingLabelWhereUnknown = true } : Columns;
+        var classifier = new FewShotClassifierTransformer(new ClassifierFunction(columns, state.Model, state.Classifier));
 
-        // By way of memory: ML.NET closes the stream that it writes.
+        // Through memory, since ML.NET closes the stream that it writes to.
         using var zip = new MemoryStream();
         mlContext.Model.Save(new TransformerChain<ITransformer>(glyphs, classifier), view.Schema, zip);
         AtomicFile.Write(path, stream => stream.Write(zip.ToArray()));

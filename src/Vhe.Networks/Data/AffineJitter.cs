@@ -1,15 +1,10 @@
 namespace Vhe.Networks.Data;
 
 /// <summary>Small random affine copies of an image (section 4.2: "20 small random affine transformations").</summary>
-/// <param name="options">How far they go.</param>
-internal sealed class AffineJitter(Augmentation options)
+internal static class AffineJitter
 {
     /// <summary>Draws one copy by bilinear interpolation; what comes from outside is paper.</summary>
-    /// <param name="source">The image, CHW.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="random">Where the transformation comes from.</param>
-    /// <returns>A new image.</returns>
-    public float[] Copy(float[] source, ImageShape shape, Random random)
+    public static float[] Copy(Augmentation options, float[] source, ImageShape shape, Random random)
     {
         var angle = options.Rotation * random.NextNormal();
         var (scaleX, scaleY) = (Math.Exp(options.LogScale * random.NextNormal()), Math.Exp(options.LogScale * random.NextNormal()));
@@ -42,6 +37,10 @@ internal sealed class AffineJitter(Augmentation options)
         return result;
     }
 
+    /// <summary>A standard normal number (Box and Muller).</summary>
+    public static double NextNormal(this Random random)
+        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
     private static float Bilinear(ReadOnlySpan<float> plane, int height, int width, double y, double x)
     {
         var (top, left) = ((int)Math.Floor(y), (int)Math.Floor(x));
@@ -49,7 +48,7 @@ internal sealed class AffineJitter(Augmentation options)
         return ((1 - below) * (((1 - right) * At(plane, top, left)) + (right * At(plane, top, left + 1))))
             + (below * (((1 - right) * At(plane, top + 1, left)) + (right * At(plane, top + 1, left + 1))));
 
-        float At(ReadOnlySpan<float> pixels, int row, int column) =>
-            row < 0 || column < 0 || row >= height || column >= width ? 0 : pixels[(row * width) + column];
+        float At(ReadOnlySpan<float> pixels, int row, int column)
+            => row < 0 || column < 0 || row >= height || column >= width ? 0 : pixels[(row * width) + column];
     }
 }

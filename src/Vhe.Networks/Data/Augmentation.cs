@@ -28,7 +28,6 @@ public sealed record Augmentation
     public double Shift { get; init; } = 0.05;
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(AffineCopies), AffineCopies, 1, 10_000);

@@ -5,7 +5,7 @@ namespace Vhe.Networks.Data;
 /// systems differ in both, so that a folder copied from one machine to another could silently become two classes. Where the
 /// runtime has no ICU, only case is seen through. Thread-safe.
 /// </summary>
-public sealed class ClassNameComparer : IEqualityComparer<string>
+internal sealed class ClassNameComparer : IEqualityComparer<string>
 {
     private ClassNameComparer()
     {
@@ -14,19 +14,15 @@ public sealed class ClassNameComparer : IEqualityComparer<string>
     /// <summary>The comparer.</summary>
     public static ClassNameComparer Instance { get; } = new();
 
-    /// <inheritdoc/>
     public bool Equals(string? x, string? y) => x is null || y is null ? x is null && y is null : Key(x) == Key(y);
 
-    /// <inheritdoc/>
     public int GetHashCode(string obj) => StringComparer.Ordinal.GetHashCode(Key(obj));
 
     /// <summary>What names that are alike have in common.</summary>
-    /// <param name="name">A name.</param>
-    internal static string Key(string name) =>
-        (!IsUnicode(name) || name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
+    internal static string Key(string name)
+        => (!IsUnicode(name) || name.IsNormalized() ? name : name.Normalize()).ToUpperInvariant();
 
     /// <summary>Whether a name is valid Unicode: half of a surrogate pair cannot be compared, nor be written to a file.</summary>
-    /// <param name="name">A name.</param>
     internal static bool IsUnicode(string name)
     {
         for (var i = 0; i < name.Length; i++)

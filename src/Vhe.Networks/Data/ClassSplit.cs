@@ -36,7 +36,7 @@ public sealed record ClassSplit(GroupedImages Training, GroupedImages Test)
         return new ClassSplit(
             Part(order.Take(trainingClasses)), Part(order.Skip(trainingClasses).Take(testClasses ?? count)));
 
-        GroupedImages Part(IEnumerable<int> indices) => new(images.Shape, indices.Order().Select(index => images.Classes[index]));
+        GroupedImages Part(IEnumerable<int> indices) => images.Only(indices.Order().Select(index => images.Classes[index]));
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed record ClassSplit(GroupedImages Training, GroupedImages Test)
         }
 
         var parts = images.Classes.ToLookup(item => named.Contains(item.Group));
-        return new ClassSplit(new(images.Shape, parts[false]), new(images.Shape, parts[true]));
+        return new ClassSplit(images.Only(parts[false]), images.Only(parts[true]));
     }
 
     private static string Names(IEnumerable<string> groups) => string.Join(", ", groups.Select(group => $"'{group}'"));

@@ -1,7 +1,3 @@
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Objectives;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Data;
 
 /// <summary>
@@ -12,29 +8,18 @@ namespace Vhe.Networks.Data;
 /// </summary>
 /// <remarks>Batch n depends on the seed and n alone. Safe for concurrent use. Images are not binarized. x is always drawn apart
 /// from D: the objectives that decode D itself cannot decode two of them.</remarks>
-public sealed class FactorialSampler : IBatchSource
+internal sealed class FactorialSampler : IBatchSource
 {
     private readonly FactorialImages _images;
     private readonly SamplingOptions _options;
     private readonly ElementDraw _draw;
-    private readonly long _seed;
     private readonly int _minStyleSupport;
     private readonly int _maxStyleSupport;
 
     /// <summary>Prepares the draw.</summary>
-    /// <param name="images">The images; each class and each style needs two at least.</param>
-    /// <param name="options">The sizes of a batch, and |D_c|.</param>
-    /// <param name="seed">The seed.</param>
-    /// <param name="minStyleSupport">The least |D_s|, 1 or more.</param>
-    /// <param name="maxStyleSupport">The greatest |D_s|, no less: each batch draws its own uniformly; a style of n images gives
-    /// n - 1 at most.</param>
-    /// <exception cref="ArgumentException">A class or a style has fewer than two images; the message names it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public FactorialSampler(
         FactorialImages images, SamplingOptions options, long seed, int minStyleSupport = 1, int maxStyleSupport = 5)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         options.RefuseSampleDropout();
         OptionRange.Check(nameof(minStyleSupport), minStyleSupport, 1, 4096);
@@ -44,21 +29,17 @@ public sealed class FactorialSampler : IBatchSource
             throw new ArgumentException($"Style {style} has 1 image; training needs two at least in each style.", nameof(images));
         }
 
-        (_images, _options, _seed) = (images, options, seed);
+        (_images, _options) = (images, options);
         (_minStyleSupport, _maxStyleSupport) = (minStyleSupport, maxStyleSupport);
         _draw = new ElementDraw(images.Images, options.Augmentation, seed);
     }
 
-    /// <inheritdoc/>
-    public Objective Objective => Objective.Vhe;
+    public bool? Resample => true;
 
-    /// <inheritdoc/>
     public GroupedBatch Draw(long number, Device device)
     {
-        var random = new Random(unchecked((int)SeededGenerator.Derive(_seed, number)));
-        int[] classes = [.. Enumerable.Range(0, _options.ClassesPerBatch).Select(_ => _draw.DrawClass(random))];
-        var support = random.Next(_options.MinSupport, _options.MaxSupport + 1);
-        support = Math.Min(support, classes.Min(k => _images.Images.Classes[k].Images.Count) - 1);
+        var random = _draw.RandomOf(number);
+        var (classes, support) = _draw.DrawClasses(_options, random);
         var (d, x, targets) = (new List<float>(), new List<float>(), new List<(int Class, int Image)>());
         foreach (var k in classes)
         {
@@ -74,33 +55,20 @@ public sealed class FactorialSampler : IBatchSource
         }
 
         using var scope = NewDisposeScope();
-        long groups = classes.Length, perClass = _options.TargetsPerClass;
         var each = NumberTensor.Range(targets.Count, int64);
-        return new GroupedBatch(Images(x, targets.Count), new Groups(
-            Images(d, groups, support),
-            Keep(NumberTensor.Range(groups, int64).repeat_interleave(perClass)),
-            Keep(NumberTensor.Range(groups, int64).Times(perClass)),
-            Keep(tensor(Array.ConvertAll(classes, _draw.Size)))))
+        return new GroupedBatch(
+            _draw.Images(x, device, targets.Count), _draw.ClassesOf(classes, d, support, _options.TargetsPerClass, device))
         {
             Styles = new Groups(
-                Images(styleD, targets.Count, styleSupport),
-                Keep(each),
-                Keep(each),
-                Keep(tensor(targets.Select(target => StyleSize(Style(target))).ToArray()))),
+                _draw.Images(styleD, device, targets.Count, styleSupport),
+                ElementDraw.Keep(each, device),
+                ElementDraw.Keep(each, device),
+                ElementDraw.Keep(tensor(targets.Select(target => StyleSize(Style(target))).ToArray()), device)),
         };
-
-        Tensor Images(List<float> pixels, params long[] count)
-        {
-            var (channels, height, width) = _images.Images.Shape;
-            long[] shape = [.. count, channels, height, width];
-            return Keep(tensor(pixels.ToArray()).view(shape));
-        }
-
-        Tensor Keep(Tensor value) => value.to(device).MoveToOuterDisposeScope();
     }
 
-    private IReadOnlyList<(int Class, int Image)> Style((int Class, int Image) element) =>
-        _images.Members[_images.Styles[element.Class][element.Image]];
+    private IReadOnlyList<(int Class, int Image)> Style((int Class, int Image) element)
+        => _images.Members[_images.Styles[element.Class][element.Image]];
 
     /// <summary>|X_s|: its images, each in every symmetry and affine copy.</summary>
     private float StyleSize(IReadOnlyList<(int, int)> members)
@@ -112,8 +80,7 @@ public sealed class FactorialSampler : IBatchSource
     private void DrawClass(
         int index, int support, List<float> d, List<float> x, List<(int Class, int Image)> targets, Random random)
     {
-        int[] order = [.. Enumerable.Range(0, _images.Images.Classes[index].Images.Count)];
-        random.Shuffle(order);
+        var order = _draw.DrawOrder(index, random);
         var symmetry = _draw.DrawSymmetry(random);
         foreach (var image in order[..support])
         {

@@ -1,11 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Data;
 
 /// <summary>One minibatch of Algorithm 1: N targets x, and the support set D of every group that they are in.</summary>
 /// <param name="Targets">[N, C, H, W], float32: x, what is decoded.</param>
 /// <param name="Classes">The classes of the targets.</param>
-public sealed record GroupedBatch(Tensor Targets, Groups Classes)
+internal sealed record GroupedBatch(Tensor Targets, Groups Classes)
 {
     /// <summary>The alphabets of the targets, where the model has a latent variable for each.</summary>
     public Groups? Alphabets { get; init; }
@@ -15,11 +13,9 @@ public sealed record GroupedBatch(Tensor Targets, Groups Classes)
 
     /// <summary>The groups of one kind. An element is a group of its own: inferred from itself, and alone with its KL (Eq. 13).
     /// </summary>
-    /// <param name="grouping">Which kind.</param>
-    /// <returns>The groups over the same targets.</returns>
     /// <exception cref="InvalidOperationException">The batch was drawn without such groups.</exception>
-    public Groups For(Grouping grouping) =>
-        grouping switch
+    public Groups For(Grouping grouping)
+        => grouping switch
         {
             Grouping.Class => Classes,
             Grouping.Element => Elements(),

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Vhe.Networks.Data;
 
 /// <summary>
@@ -16,6 +18,37 @@ public sealed class GroupedImages
     /// class and, where there is one, the image's index in it.
     /// </exception>
     public GroupedImages(ImageShape shape, IEnumerable<ImageClass> classes)
+        : this(shape, Check(shape, [], classes))
+    {
+    }
+
+    private GroupedImages(ImageShape shape, ReadOnlyCollection<ImageClass> classes)
+    {
+        (Shape, Classes) = (shape, classes);
+        ImageCount = classes.Sum(item => item.Images.Count);
+    }
+
+    /// <summary>The shape of every image.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>The classes, in the order in which they came; at least one.</summary>
+    public IReadOnlyList<ImageClass> Classes { get; }
+
+    /// <summary>How many images all classes have together.</summary>
+    public int ImageCount { get; }
+
+    /// <summary>These classes and another, which alone is checked.</summary>
+    internal GroupedImages With(ImageClass item) => new(Shape, Check(Shape, Classes, [item]));
+
+    /// <summary>Some of these classes, which are not checked again.</summary>
+    internal GroupedImages Only(IEnumerable<ImageClass> classes) => new(Shape, classes.ToList().AsReadOnly());
+
+    /// <summary>Checks the images of one class, or queries; the message names them.</summary>
+    internal static IReadOnlyList<float[]> Check(ImageShape shape, string name, IReadOnlyList<float[]> images)
+        => Check(shape, [], [new ImageClass(name, images)])[0].Images;
+
+    private static ReadOnlyCollection<ImageClass> Check(
+        ImageShape shape, IReadOnlyList<ImageClass> known, IEnumerable<ImageClass> classes)
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (shape.Length == 0)
@@ -23,9 +56,8 @@ public sealed class GroupedImages
             throw new ArgumentException("The image shape is empty.", nameof(shape));
         }
 
-        Shape = shape;
-        var kept = new List<ImageClass>();
-        var names = new Dictionary<string, string>(ClassNameComparer.Instance);
+        var kept = known.ToList();
+        var names = known.ToDictionary(item => item.Name, item => item.Name, ClassNameComparer.Instance);
         foreach (var item in classes)
         {
             var problem = item is null
@@ -41,23 +73,8 @@ public sealed class GroupedImages
             names.Add(item.Name, item.Name);
         }
 
-        if (kept.Count == 0)
-        {
-            throw new ArgumentException("There are no classes.", nameof(classes));
-        }
-
-        Classes = kept.AsReadOnly();
-        ImageCount = kept.Sum(item => item.Images.Count);
+        return kept.Count > 0 ? kept.AsReadOnly() : throw new ArgumentException("There are no classes.", nameof(classes));
     }
-
-    /// <summary>The shape of every image.</summary>
-    public ImageShape Shape { get; }
-
-    /// <summary>The classes, in the order in which they came; at least one.</summary>
-    public IReadOnlyList<ImageClass> Classes { get; }
-
-    /// <summary>How many images all classes have together.</summary>
-    public int ImageCount { get; }
 
     private static string? ProblemOfName(string? name, int index, Dictionary<string, string> names)
     {

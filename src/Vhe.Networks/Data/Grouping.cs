@@ -1,7 +1,7 @@
 namespace Vhe.Networks.Data;
 
 /// <summary>Which elements share one value of a latent variable (section 3.2).</summary>
-public enum Grouping
+internal enum Grouping
 {
     /// <summary>All elements of a class share it: the class latent c.</summary>
     Class,

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Data;
 
 /// <summary>The groups of a minibatch that share one latent variable each: G groups over N targets.</summary>
@@ -7,12 +5,12 @@ namespace Vhe.Networks.Data;
 /// <param name="Of">[N], int64: the group of each target.</param>
 /// <param name="First">[G], int64: one target of each group; what its parents' values are read from.</param>
 /// <param name="Size">[G], float32: |X|, how many elements the whole group has.</param>
-public sealed record Groups(Tensor Support, Tensor Of, Tensor First, Tensor Size)
+internal record Groups(Tensor Support, Tensor Of, Tensor First, Tensor Size)
 {
     /// <summary>[G, S], float32: 1 for the elements of D that the encoder sees, 0 for those that sample dropout hides from it;
     /// null where it sees all.</summary>
     public Tensor? Kept { get; init; }
 
-    /// <summary>Which elements D is, where the source of the batch says so.</summary>
-    public Members? Members { get; init; }
+    /// <summary>[G], int64: the number of each group's class, where the source of the batch says so.</summary>
+    public Tensor? Class { get; init; }
 }

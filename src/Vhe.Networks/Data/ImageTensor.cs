@@ -1,15 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Data;
 
 /// <summary>Images as one tensor.</summary>
 internal static class ImageTensor
 {
     /// <summary>Stacks images.</summary>
-    /// <param name="images">Images of that shape.</param>
-    /// <param name="shape">Their shape.</param>
-    /// <param name="device">Where the tensor is put.</param>
-    /// <returns>[N, C, H, W], float32.</returns>
     public static Tensor From(IReadOnlyList<float[]> images, ImageShape shape, Device device)
     {
         var pixels = new float[images.Count * shape.Length];
@@ -22,8 +16,6 @@ internal static class ImageTensor
     }
 
     /// <summary>The images of a tensor.</summary>
-    /// <param name="images">[N, C, H, W].</param>
-    /// <returns>N images of C * H * W numbers.</returns>
     public static float[][] ToArrays(Tensor images)
     {
         var length = (int)(images.numel() / Math.Max(1, images.shape[0]));

@@ -28,7 +28,6 @@ public sealed record SamplingOptions
     public Augmentation Augmentation { get; init; } = new();
 
     /// <summary>Checks that nothing is asked for that a sampler of other than classes has not.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is sample dropout.</exception>
     internal void RefuseSampleDropout()
     {
         if (SampleDropout > 0)
@@ -39,7 +38,6 @@ public sealed record SamplingOptions
     }
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(ClassesPerBatch), ClassesPerBatch, 2, 4096);

@@ -4,14 +4,9 @@ namespace Vhe.Networks.Data;
 internal static class Symmetry
 {
     /// <summary>How many there are: eight of a square, four of another rectangle.</summary>
-    /// <param name="shape">The shape of an image.</param>
     public static int Count(ImageShape shape) => shape.Height == shape.Width ? 8 : 4;
 
     /// <summary>Applies one of them.</summary>
-    /// <param name="source">The image, CHW.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="index">Bit 0: left-right reflection, bit 1: top-bottom, bit 2: transposition. 0 changes nothing.</param>
-    /// <returns>The image itself for 0, otherwise a new one.</returns>
     public static float[] Apply(float[] source, ImageShape shape, int index)
     {
         if (index == 0)

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Distributions;
 
 /// <summary>
@@ -7,25 +5,18 @@ namespace Vhe.Networks.Distributions;
 /// </summary>
 /// <param name="Mean">[B, ...], float32.</param>
 /// <param name="LogVariance">[B, ...], float32, the shape of <paramref name="Mean"/>.</param>
-public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
+internal sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
 {
-    private static readonly double s_log2Pi = Math.Log(2 * Math.PI);
+    private static readonly double Log2Pi = Math.Log(2 * Math.PI);
 
     /// <summary>Draws one value for each row, differentiable in the parameters (the reparametrization of Algorithm 1).</summary>
-    /// <param name="noise">Where the randomness comes from.</param>
-    /// <returns>[B, ...].</returns>
     public Tensor Sample(SeededGenerator noise) => Mean.Plus(LogVariance.Times(0.5).exp() * noise.Normal(Mean.shape));
 
     /// <summary>log N(value; mean, variance), summed over all dimensions but the first.</summary>
-    /// <param name="value">[B, ...].</param>
-    /// <returns>[B], in nats.</returns>
-    public Tensor LogProbability(Tensor value) =>
-        SumPerRow(LogVariance.Plus((value - Mean).Squared() * (-LogVariance).exp()).Plus(s_log2Pi).Times(-0.5));
+    public Tensor LogProbability(Tensor value)
+        => SumPerRow(LogVariance.Plus((value - Mean).Squared() * (-LogVariance).exp()).Plus(Log2Pi).Times(-0.5));
 
     /// <summary>KL(q || p) in closed form, summed over all dimensions but the first.</summary>
-    /// <param name="q">The distribution that the expectation is under.</param>
-    /// <param name="p">The other one, of the same shape.</param>
-    /// <returns>[B], in nats, never negative but for rounding.</returns>
     public static Tensor Kl(DiagonalGaussian q, DiagonalGaussian p)
     {
         var difference = q.LogVariance - p.LogVariance;
@@ -34,8 +25,6 @@ public sealed record DiagonalGaussian(Tensor Mean, Tensor LogVariance)
     }
 
     /// <summary>The Gaussians of some rows, in the order given.</summary>
-    /// <param name="rows">[N] int64 indices.</param>
-    /// <returns>Gaussians of N rows.</returns>
     public DiagonalGaussian Rows(Tensor rows) => new(Mean.index_select(0, rows), LogVariance.index_select(0, rows));
 
     private static Tensor SumPerRow(Tensor value) => value.flatten(1).sum(1);

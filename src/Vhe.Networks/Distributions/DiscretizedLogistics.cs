@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Distributions;
 
 /// <summary>
@@ -16,7 +14,7 @@ namespace Vhe.Networks.Distributions;
 /// <param name="Means">[B, K, C, ...], float32, in units of the image.</param>
 /// <param name="LogScales">[B, K, C, ...], float32: log of the logistics' scales.</param>
 /// <param name="Levels">L, 2 or more.</param>
-public sealed record DiscretizedLogistics(Tensor Weights, Tensor Means, Tensor LogScales, int Levels)
+internal sealed record DiscretizedLogistics(Tensor Weights, Tensor Means, Tensor LogScales, int Levels)
 {
     // A sixteenth of a level: its own level has 0.9993 of a component in its middle. Narrower ones gain nothing and have steep
     // gradients. The widest are even over the whole range.
@@ -24,16 +22,9 @@ public sealed record DiscretizedLogistics(Tensor Weights, Tensor Means, Tensor L
     private const double MaximumLogScale = 2;
 
     /// <summary>How many numbers parametrize a pixel.</summary>
-    /// <param name="components">K.</param>
-    /// <param name="channels">C.</param>
-    /// <returns>K (1 + 2 C): the weights, the means, the log-scales.</returns>
     public static int ParameterCount(int components, int channels) => components * (1 + (2 * channels));
 
     /// <summary>Reads the parameters from the output of a network.</summary>
-    /// <param name="parameters">[B, K (1 + 2 C), ...], float32.</param>
-    /// <param name="components">K.</param>
-    /// <param name="channels">C.</param>
-    /// <param name="levels">L.</param>
     public static DiscretizedLogistics From(Tensor parameters, int components, int channels, int levels)
     {
         var each = components * channels;
@@ -52,14 +43,9 @@ public sealed record DiscretizedLogistics(Tensor Weights, Tensor Means, Tensor L
     }
 
     /// <summary>Rounds images to the nearest level.</summary>
-    /// <param name="images">In [0, 1].</param>
-    /// <param name="levels">L.</param>
-    /// <returns>The same shape; 0 and 1 are exact.</returns>
     public static Tensor Quantize(Tensor images, int levels) => images.Times(levels - 1).round().DividedBy(levels - 1);
 
     /// <summary>log p(x), summed over the pixels.</summary>
-    /// <param name="x">[B, C, ...], at the levels (<see cref="Quantize"/>).</param>
-    /// <returns>[B], in nats, never positive but for rounding.</returns>
     public Tensor LogProbability(Tensor x)
     {
         // With F the logistic function, a and b a level's upper and lower edge in units of the scale:
@@ -76,9 +62,6 @@ public sealed record DiscretizedLogistics(Tensor Weights, Tensor Means, Tensor L
     }
 
     /// <summary>Draws one pixel of each image: the parameters are [B, K] and [B, K, C].</summary>
-    /// <param name="uniforms">[B, 1 + C], in [0, 1): the component, then each channel.</param>
-    /// <param name="temperature">Divides the logits of the components and of the logistics; positive.</param>
-    /// <returns>[B, C], at the levels.</returns>
     public Tensor Sample(Tensor uniforms, double temperature)
     {
         var (components, channels) = (Means.shape[1], Means.shape[2]);

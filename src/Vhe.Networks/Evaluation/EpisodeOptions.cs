@@ -27,7 +27,6 @@ public sealed record EpisodeOptions
     public long Seed { get; init; }
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names the option.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(Ways), Ways, 2);

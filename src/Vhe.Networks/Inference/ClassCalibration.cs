@@ -1,5 +1,4 @@
 using Vhe.Networks.Data;
-using Vhe.Networks.Models;
 
 namespace Vhe.Networks.Inference;
 
@@ -11,14 +10,11 @@ namespace Vhe.Networks.Inference;
 internal sealed record ClassCalibration(double Explained, double Least, IReadOnlyList<double> Fits)
 {
     /// <summary>Calibrates a class by its examples.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="item">The class.</param>
-    /// <param name="most">How many examples are left out at most, each once; 0 where others are enough.</param>
-    public static ClassCalibration Of(VheModel model, ImageClass item, int most)
+    public static ClassCalibration Of(ClassLatents latents, ImageClass item, int most)
     {
         var needed = most == 0 ? MutualFit.MostExamples : Math.Max(most, MutualFit.MostExamples + 1);
-        var own = MutualFit.Own(model, [.. item.Images.Take(needed)]);
-        double[] fits = most > 0 && own.Length > 1 ? MutualFit.LeavingOneOut(model, item.Images, own, Math.Min(most, own.Length)) : [];
+        var own = MutualFit.Own(latents, [.. item.Images.Take(needed)]);
+        double[] fits = most > 0 && own.Length > 1 ? MutualFit.LeavingOneOut(latents, item.Images, own, Math.Min(most, own.Length)) : [];
         return new ClassCalibration(own.Take(MutualFit.MostExamples).Average(), own.Min(), fits);
     }
 }

@@ -1,47 +1,34 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
-/// <summary>
-/// Scores images under every class by one of the rules: its log-likelihood, or what the rule has in its place, plus the logarithm
-/// of the class's prior, so that short lists are of the classes that are likely in all.
-/// </summary>
+/// <summary>Scores images under every class by one of the rules: the log-likelihood, or what the rule has in its place. Priors are
+/// not added, but decide which classes are on a short list.</summary>
 internal sealed class ClassScores : IDisposable
 {
     private const int PairsPerBatch = 64;
 
-    private readonly VheModel _model;
+    private readonly ClassLatents _latents;
     private readonly ClassificationOptions _options;
     private readonly DiagonalGaussian _classes;
     private readonly float[] _logPriors;
-    private readonly PaperRule? _paperRule;
     private readonly ReverseRule? _reverseRule;
 
-    /// <summary>Prepares the rule.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="classes">q(c; D) of every class, which somebody else disposes.</param>
-    /// <param name="support">The examples.</param>
-    /// <param name="options">The rule.</param>
-    /// <param name="logPriors">One number for each class.</param>
+    /// <summary>Prepares the rule; somebody else disposes q(c; D) of the classes.</summary>
     public ClassScores(
-        VheModel model, DiagonalGaussian classes, GroupedImages support, ClassificationOptions options, float[] logPriors)
+        ClassLatents latents, DiagonalGaussian classes, GroupedImages support, ClassificationOptions options, float[] logPriors)
     {
-        (_model, _classes, _options, _logPriors) = (model, classes, options, logPriors);
-        _paperRule = options.Rule == ClassificationRule.ImportanceSampled ? new PaperRule(model, classes, options) : null;
+        (_latents, _classes, _options, _logPriors) = (latents, classes, options, logPriors);
         _reverseRule = options.Rule == ClassificationRule.Bidirectional
-            ? NativeCall.Guard("Scoring the examples", () => new ReverseRule(model, classes, support))
+            ? NativeCall.Guard("Scoring the examples", () => new ReverseRule(latents, classes, support))
             : null;
     }
 
     private int Count => _logPriors.Length;
 
-    /// <summary>Scores images.</summary>
-    /// <param name="images">Images of the model's shape.</param>
-    /// <param name="forAnswers">Whether only the best class counts: what cannot change it is not computed.</param>
-    /// <returns>For each image one number for each class.</returns>
+    /// <summary>For each image one number for each class; where only the best class counts, what cannot change it is not computed.
+    /// </summary>
     public float[][] Of(IReadOnlyList<float[]> images, bool forAnswers)
     {
         using var scope = NewDisposeScope();
@@ -52,7 +39,6 @@ internal sealed class ClassScores : IDisposable
             "Classifying", () => [.. images.Chunk(perBatch).SelectMany(batch => Batch(batch, forAnswers))]);
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _reverseRule?.Dispose();
 
     private float[][] Batch(float[][] images, bool forAnswers)
@@ -63,74 +49,85 @@ internal sealed class ClassScores : IDisposable
             return Rows(EmbeddingProximity(images));
         }
 
-        var x = ImageTensor.From(Array.ConvertAll(images, Binarization.Of), _model.ImageShape, _model.Device);
-        var transform = ImageEmbeddings.Transforms(_model, x).Mean;
+        var x = _latents.Images(Array.ConvertAll(images, Binarization.Of));
+        var elements = _latents.ElementMeans(x);
         if (_options.Rule == ClassificationRule.Reranked)
         {
-            return Reranked(images, x, transform);
+            return Reranked(images, x, elements);
         }
 
-        var values = Rows(PointEstimates(x, transform, All(images.Length)));
+        var values = Rows(PointEstimate(x, elements, All(images.Length)));
         for (var i = 0; _options.Rule != ClassificationRule.PointEstimate && i < images.Length; i++)
         {
-            var listed = ShortList.Of(values[i], _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
+            var listed = ShortList.Of(Joint(values[i]), _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
             if (forAnswers && listed.Length == 1)
             {
                 continue;
             }
 
-            using var row = tensor(new[] { (long)i }, device: _model.Device);
-            var better = _paperRule is null
-                ? Bidirectional(listed, values[i], images[i])
-                : Weighed(listed, _paperRule.LogLikelihoods(listed, x.index_select(0, row)));
+            using var row = tensor(new[] { (long)i }, device: _latents.Device);
+            var better = _reverseRule is null
+                ? ImportanceSampled(listed, x.index_select(0, row))
+                : Bidirectional(_reverseRule, listed, values[i], images[i]);
             ShortList.Replace(values[i], listed, better);
         }
 
         return values;
     }
 
-    private float[][] Reranked(float[][] images, Tensor x, Tensor transform)
+    private float[][] Reranked(float[][] images, Tensor x, Tensor? elements)
     {
         var values = Rows(EmbeddingProximity(images));
-        var listed = Array.ConvertAll(values, scores => ShortList.Of(scores, _options.EmbeddingShortList));
+        var listed = Array.ConvertAll(values, scores => ShortList.Of(Joint(scores), _options.EmbeddingShortList));
         (long, long)[] pairs = [.. listed.SelectMany((classes, image) => classes.Select(k => ((long)image, (long)k)))];
-        var decoded = PointEstimates(x, transform, pairs).cpu().data<float>().ToArray();
+        var decoded = PointEstimate(x, elements, pairs).cpu().data<float>().ToArray();
         for (var (i, start) = (0, 0); i < values.Length; start += listed[i++].Length)
         {
-            ShortList.Replace(values[i], listed[i], Weighed(listed[i], decoded[start..(start + listed[i].Length)]));
+            ShortList.Replace(values[i], listed[i], decoded.AsSpan(start, listed[i].Length));
         }
 
         return values;
     }
 
-    private (long Image, long Class)[] All(int images) =>
-        [.. from image in Enumerable.Range(0, images) from item in Enumerable.Range(0, Count) select ((long)image, (long)item)];
+    private (long Image, long Class)[] All(int images)
+        => [.. from image in Enumerable.Range(0, images) from item in Enumerable.Range(0, Count) select ((long)image, (long)item)];
 
-    private float[][] Rows(Tensor values)
-    {
-        int[] all = [.. Enumerable.Range(0, Count)];
-        return [.. values.cpu().data<float>().ToArray().Chunk(Count).Select(row => Weighed(all, row))];
-    }
+    private float[][] Rows(Tensor values) => [.. values.cpu().data<float>().ToArray().Chunk(Count)];
 
-    private float[] Weighed(int[] listed, float[] logLikelihoods) =>
-        [.. listed.Select((k, place) => logLikelihoods[place] + _logPriors[k])];
+    private float[] Joint(float[] values) => [.. values.Zip(_logPriors, (value, prior) => value + prior)];
 
-    /// <summary>How near the means of q(c; x) and q(c; D) are, [images, classes]: minus half their squared distance, every
-    /// dimension measured by the variance of q(c; D), so that those that say little of the class count little.</summary>
+    /// <summary>Minus half the squared distance of the image's embedding from each class's, in the class's deviations, [N, classes].
+    /// </summary>
     private Tensor EmbeddingProximity(float[][] images)
     {
-        var codes = ImageEmbeddings.Classes(_model, images).Mean;
-        var difference = codes.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
+        var embeddings = _latents.InferClasses(images).Mean;
+        var difference = embeddings.flatten(1).unsqueeze(1) - _classes.Mean.flatten(1).unsqueeze(0);
         return (difference.Squared() * (-_classes.LogVariance).exp().flatten(1).unsqueeze(0)).sum(2).Times(-0.5);
     }
 
-    /// <summary>log p(x | mean c, mean t) of some pairs of an image and a class, [pairs].</summary>
-    private Tensor PointEstimates(Tensor x, Tensor transform, (long Image, long Class)[] pairs) =>
-        DecoderBatches.LogLikelihood(_model, x, _classes.Mean, transform, pairs);
+    private Tensor PointEstimate(Tensor x, Tensor? elements, (long Image, long Class)[] pairs)
+        => _latents.LogLikelihood(x, _classes.Mean, elements, pairs);
 
-    private float[] Bidirectional(int[] listed, float[] values, float[] image)
+    /// <summary>log E over q(c; D) of p(x | c) (section 6.4.1) of one image.</summary>
+    private float[] ImportanceSampled(int[] listed, Tensor x)
     {
-        var reverse = _reverseRule!.LogRatios(listed, ImageEmbeddings.Classes(_model, [image]).Mean);
+        using var scope = NewDisposeScope();
+        var likelihood = new ConditionalLikelihood(_latents, x, _options.TransformSamples, _options.Seed);
+        return Array.ConvertAll(listed, k =>
+        {
+            using var inner = NewDisposeScope();
+
+            // Each class has samples of its own: what the others on the list are does not change its value.
+            using var noise = new SeededGenerator(SeededGenerator.Derive(_options.Seed, k), _latents.Device);
+            var c = _classes.Rows(NumberTensor.Full([_options.ClassSamples], k, int64, _latents.Device)).Sample(noise);
+            var mean = likelihood.Given(c).logsumexp(0).Minus(Math.Log(_options.ClassSamples));
+            return (float)mean.item<double>();
+        });
+    }
+
+    private float[] Bidirectional(ReverseRule rule, int[] listed, float[] values, float[] image)
+    {
+        var reverse = rule.LogRatios(listed, _latents.InferClasses([image]).Mean);
         return [.. listed.Select((k, place) => (float)(values[k] + (_options.ReverseWeight * reverse[place])))];
     }
 }

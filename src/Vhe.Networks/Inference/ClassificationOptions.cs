@@ -3,7 +3,7 @@ namespace Vhe.Networks.Inference;
 /// <summary>How a few-shot classifier estimates its likelihoods.</summary>
 public sealed record ClassificationOptions
 {
-    private static readonly Dictionary<string, double> s_equal = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, double> Equal = new(StringComparer.Ordinal);
 
     /// <summary>The rule.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.PointEstimate;
@@ -45,8 +45,6 @@ public sealed record ClassificationOptions
     public long Seed { get; init; }
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names the option and, of the
-    /// priors, the class.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 1000);
@@ -56,7 +54,7 @@ public sealed record ClassificationOptions
         OptionRange.Check(nameof(EmbeddingShortList), EmbeddingShortList, 1);
         OptionRange.Check(nameof(ReverseWeight), ReverseWeight, 0, 1);
         OptionRange.CheckFraction(nameof(FalseRejectionRate), FalseRejectionRate);
-        foreach (var (name, weight) in Priors ?? s_equal)
+        foreach (var (name, weight) in Priors ?? Equal)
         {
             if (!(weight > 0 && double.IsFinite(weight)))
             {
@@ -67,9 +65,6 @@ public sealed record ClassificationOptions
     }
 
     /// <summary>The logarithms of the priors, up to a constant.</summary>
-    /// <param name="classNames">The classes.</param>
-    /// <returns>One number for each class.</returns>
-    /// <exception cref="ArgumentException">A prior is of a class that there is not; the message names it.</exception>
     internal float[] LogPriors(IReadOnlyList<string> classNames)
     {
         if (Priors?.Keys.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } stranger)

@@ -1,11 +1,10 @@
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
 /// <summary>
-/// log p(x | c) of some images: the integral over each image's own latent t, p(x | c) = E over q(t; x) of p(t) / q(t; x) * p(x | c, t),
+/// log p(x | c) of images: the integral over each image's own latent t, p(x | c) = E over q(t; x) of p(t) / q(t; x) * p(x | c, t),
 /// by importance sampling (section 6.4.1). All values of c are tried with the same samples of t. Where the latent depends on c
 /// (Eq. 13: p(z | c) and q(z; x, c)), it is drawn for each c anew. Lives in the scope it is made in.
 /// </summary>
@@ -20,32 +19,25 @@ internal sealed class ConditionalLikelihood
     private readonly Tensor? _values;
     private readonly Tensor? _logWeights;
 
-    /// <summary>Draws the samples of t, where they are the same for all c.</summary>
-    /// <param name="network">A model with a latent variable for each class and perhaps one for each element.</param>
-    /// <param name="device">Where it is.</param>
-    /// <param name="x">[N, C, H, W].</param>
-    /// <param name="samples">How many for each image.</param>
-    /// <param name="seed">Seeds them.</param>
-    public ConditionalLikelihood(VariationalHomoencoder network, Device device, Tensor x, int samples, long seed)
+    /// <summary>Draws the samples of t for images [N, C, H, W], where they are the same for all c.</summary>
+    public ConditionalLikelihood(ClassLatents latents, Tensor x, int samples, long seed)
     {
-        _element = ClassLatents.Of(network).Element;
-        (_decoder, _device, _x, _seed) = (network.Decoder, device, x, seed);
+        _element = latents.Element;
+        (_decoder, _device, _x, _seed) = (latents.Model.Network.Decoder, latents.Device, x, seed);
         _samples = _element is null ? 1 : samples;
         if (_element is null or { ReadsParents: true })
         {
             return;
         }
 
-        using var noise = new SeededGenerator(seed, device);
+        using var noise = new SeededGenerator(seed, _device);
         var rows = NumberTensor.Range(0, x.shape[0] * samples, int64, _device).FlooredQuotient(samples);
         var q = _element.Encoder.Infer(x.unsqueeze(1), []).Rows(rows);
         _values = q.Sample(noise);
         _logWeights = _element.Prior.Given(_values, []).LogProbability(_values) - q.LogProbability(_values);
     }
 
-    /// <summary>log p(x | c) of every image and every c.</summary>
-    /// <param name="c">[K, ...].</param>
-    /// <returns>[K, N], float64, in nats.</returns>
+    /// <summary>log p(x | c) of every image and every c [K, ...]: [K, N], float64, in nats.</summary>
     public Tensor Given(Tensor c)
     {
         using var scope = NewDisposeScope();
@@ -59,7 +51,7 @@ internal sealed class ConditionalLikelihood
     private Tensor TermsOfSharedSamples(Tensor c)
     {
         long classes = c.shape[0], images = _x.shape[0], perClass = images * _samples;
-        var decoded = DecoderBatches.LogLikelihood(_decoder, _device, classes * perClass, _x.numel() / images, rows =>
+        var decoded = _decoder.LogLikelihoodInBatches(_device, classes * perClass, _x.numel() / images, rows =>
         {
             var item = rows.FlooredQuotient(perClass);
             var sample = rows - item.Times(perClass);
@@ -77,7 +69,7 @@ internal sealed class ConditionalLikelihood
         // The noise starts anew for each set of c: a value depends on nothing that was asked before.
         using var noise = new SeededGenerator(_seed, _device);
         long classes = c.shape[0], images = _x.shape[0], pairs = classes * images;
-        var pairsPerBatch = Math.Max(1, DecoderBatches.RowsPerBatch(_x.numel() / images) / _samples);
+        var pairsPerBatch = Math.Max(1, Decoder.RowsPerBatch(_x.numel() / images) / _samples);
         var parts = new List<Tensor>();
         for (long start = 0; start < pairs; start += pairsPerBatch)
         {

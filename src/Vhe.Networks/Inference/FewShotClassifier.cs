@@ -1,7 +1,6 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
@@ -13,9 +12,7 @@ namespace Vhe.Networks.Inference;
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
 {
-    private static readonly Dictionary<string, ClassCalibration> s_uncalibrated = new(StringComparer.Ordinal);
-
-    private readonly VheModel _model;
+    private readonly ClassLatents _latents;
     private readonly DiagonalGaussian _classes;
     private readonly float[] _logPriors;
     private readonly ClassScores _scores;
@@ -28,36 +25,41 @@ public sealed class FewShotClassifier : IDisposable
     /// is not.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public FewShotClassifier(VheModel model, GroupedImages support, ClassificationOptions? options = null)
-        : this(model, support, options ?? new ClassificationOptions(), s_uncalibrated)
+        : this(model, support, options ?? new ClassificationOptions(), new Dictionary<string, ClassCalibration>(StringComparer.Ordinal))
     {
     }
 
-    /// <summary>Infers q(c; D) of every class.</summary>
-    /// <param name="model">A trained model.</param>
-    /// <param name="support">The examples.</param>
-    /// <param name="options">How likelihoods are estimated.</param>
-    /// <param name="calibration">What <see cref="UnknownDetector"/> has computed of some classes before.</param>
+    /// <summary>With what <see cref="UnknownDetector"/> has computed of some classes before.</summary>
     internal FewShotClassifier(
         VheModel model,
         GroupedImages support,
         ClassificationOptions options,
         IReadOnlyDictionary<string, ClassCalibration> calibration)
-        : this(model, support, options, Infer(model, support, options), calibration)
+        : this(ClassLatents.Of(model), support, options, calibration)
     {
     }
 
     private FewShotClassifier(
-        VheModel model,
+        ClassLatents latents,
+        GroupedImages support,
+        ClassificationOptions options,
+        IReadOnlyDictionary<string, ClassCalibration> calibration)
+        : this(latents, support, options, Infer(latents, support, options), calibration)
+    {
+    }
+
+    private FewShotClassifier(
+        ClassLatents latents,
         GroupedImages support,
         ClassificationOptions options,
         DiagonalGaussian classes,
         IReadOnlyDictionary<string, ClassCalibration> calibration)
     {
-        (_model, Support, Options, _classes) = (model, support, options, classes);
+        (_latents, Support, Options, _classes) = (latents, support, options, classes);
         ClassNames = [.. support.Classes.Select(item => item.Name)];
         _logPriors = options.LogPriors(ClassNames);
-        _scores = new ClassScores(model, classes, support, options, _logPriors);
-        Unknown = new UnknownDetector(model, classes, support, options, calibration);
+        _scores = new ClassScores(latents, classes, support, options, _logPriors);
+        Unknown = new UnknownDetector(latents, classes, support, options, calibration);
     }
 
     /// <summary>The classes, in the order of all results.</summary>
@@ -83,9 +85,7 @@ public sealed class FewShotClassifier : IDisposable
     /// <returns>For each image one number for each class, in nats.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    public float[][] LogLikelihoods(IReadOnlyList<float[]> images) =>
-        Array.ConvertAll(
-            Scores(images, forAnswers: false), scores => scores.Zip(_logPriors, (score, prior) => score - prior).ToArray());
+    public float[][] LogLikelihoods(IReadOnlyList<float[]> images) => Scores(Checked(images), forAnswers: false);
 
     /// <summary>The posterior over the classes: the softmax of log-likelihood + log prior.</summary>
     /// <param name="logLikelihoods">log p(x | D) of every class, in nats.</param>
@@ -115,8 +115,7 @@ public sealed class FewShotClassifier : IDisposable
     /// <param name="images">Images of the model's shape.</param>
     /// <returns>For each image the index of its class in <see cref="ClassNames"/>.</returns>
     /// <exception cref="ArgumentException">An image is not of the model's shape, or not in [0, 1].</exception>
-    public int[] Classify(IReadOnlyList<float[]> images) =>
-        Array.ConvertAll(Scores(images, forAnswers: true), scores => Array.IndexOf(scores, scores.Max()));
+    public int[] Classify(IReadOnlyList<float[]> images) => ClassifyChecked(Checked(images));
 
     /// <summary>A classifier of one class more. Only that class is inferred, and of its examples only what <see cref="Unknown"/>
     /// needs, if it has been asked before; under the mutual rule all examples are scored anew.</summary>
@@ -127,10 +126,10 @@ public sealed class FewShotClassifier : IDisposable
     /// there is no image, or one is not of the model's shape or not in [0, 1]. The message names the class.</exception>
     public FewShotClassifier WithClass(string name, IReadOnlyList<float[]> images)
     {
-        var support = new GroupedImages(_model.ImageShape, [.. Support.Classes, new ImageClass(name, images)]);
+        var support = Support.With(new ImageClass(name, images));
         return Derive(support, Options, "Encoding the examples", () =>
         {
-            var q = _model.InferClass(support.Classes[^1]);
+            var q = _latents.InferClass(support.Classes[^1].Images);
             return (cat(new[] { _classes.Mean, q.Mean }, 0), cat(new[] { _classes.LogVariance, q.LogVariance }, 0));
         });
     }
@@ -153,10 +152,10 @@ public sealed class FewShotClassifier : IDisposable
             throw new ArgumentException($"'{name}' is the only class; a classifier needs one.", nameof(name));
         }
 
-        return Derive(new GroupedImages(_model.ImageShape, kept), Options.Without(name), "Leaving out a class", () =>
+        return Derive(Support.Only(kept), Options.Without(name), "Leaving out a class", () =>
         {
             var indices = Enumerable.Range(0, ClassNames.Count).Where(k => ClassNames[k] != name).Select(k => (long)k).ToArray();
-            var rest = _classes.Rows(tensor(indices, device: _model.Device));
+            var rest = _classes.Rows(tensor(indices, device: _latents.Device));
             return (rest.Mean, rest.LogVariance);
         });
     }
@@ -169,20 +168,23 @@ public sealed class FewShotClassifier : IDisposable
         _classes.LogVariance.Dispose();
     }
 
-    private static DiagonalGaussian Infer(VheModel model, GroupedImages support, ClassificationOptions options)
+    /// <summary>The best class of each image, of images that are checked.</summary>
+    internal int[] ClassifyChecked(IReadOnlyList<float[]> images) => Array.ConvertAll(Scores(images, forAnswers: true), Best);
+
+    private static DiagonalGaussian Infer(ClassLatents latents, GroupedImages support, ClassificationOptions options)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(support);
-        if (support.Shape != model.ImageShape)
+        if (support.Shape != latents.Model.ImageShape)
         {
-            throw new ArgumentException($"The images are {support.Shape}; the model takes {model.ImageShape}.", nameof(support));
+            throw new ArgumentException(
+                $"The images are {support.Shape}; the model takes {latents.Model.ImageShape}.", nameof(support));
         }
 
         options.Validate();
         options.LogPriors([.. support.Classes.Select(item => item.Name)]);
         return Own("Encoding the examples", () =>
         {
-            var posteriors = support.Classes.Select(model.InferClass).ToArray();
+            var posteriors = support.Classes.Select(item => latents.InferClass(item.Images)).ToArray();
             return (cat(posteriors.Select(q => q.Mean).ToArray(), 0), cat(posteriors.Select(q => q.LogVariance).ToArray(), 0));
         });
     }
@@ -196,8 +198,8 @@ public sealed class FewShotClassifier : IDisposable
     }
 
     private FewShotClassifier Derive(
-        GroupedImages support, ClassificationOptions options, string what, Func<(Tensor Mean, Tensor LogVariance)> infer) =>
-        new(_model, support, options, Own(what, infer), Unknown.SoFar);
+        GroupedImages support, ClassificationOptions options, string what, Func<(Tensor Mean, Tensor LogVariance)> infer)
+        => new(_latents, support, options, Own(what, infer), Unknown.SoFar);
 
     /// <summary>log p(x | D) + log p(class), up to a constant.</summary>
     private double[] Joint(IReadOnlyList<float> logLikelihoods)
@@ -209,16 +211,15 @@ public sealed class FewShotClassifier : IDisposable
                 $"There are {logLikelihoods.Count} log-likelihoods of {ClassNames.Count} classes.", nameof(logLikelihoods));
     }
 
-    private float[][] Scores(IReadOnlyList<float[]> images, bool forAnswers)
+    private IReadOnlyList<float[]> Checked(IReadOnlyList<float[]> images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.Count == 0)
-        {
-            return [];
-        }
+        return images.Count == 0 ? images : GroupedImages.Check(_latents.Model.ImageShape, "query", images);
+    }
 
-        var queries = new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images;
-        var scores = _scores.Of(queries, forAnswers);
+    private float[][] Scores(IReadOnlyList<float[]> images, bool forAnswers)
+    {
+        var scores = _scores.Of(images, forAnswers);
         return Array.TrueForAll(scores, values => Array.TrueForAll(values, float.IsFinite))
             ? scores
             : throw VheException.NotFinite();

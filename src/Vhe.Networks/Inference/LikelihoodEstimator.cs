@@ -1,13 +1,13 @@
 using Vhe.Networks.Data;
+using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
 /// <summary>
 /// How likely images are under a model, by importance weighting over the latents (sections 4.2 and 6.4.1). In expectation an estimate
 /// of log p(X) or log p(x) lies below the truth and rises with the number of samples; one of log p(x | D) does so for what q(c; D)
-/// makes of it, see <see cref="LogConditional"/>.
+/// makes of it, see <see cref="LogConditional(float[], IReadOnlyList{float[]})"/>.
 /// </summary>
 /// <remarks>
 /// Safe for concurrent use. The images that are scored are taken as they are: the model is one of binary images, so that gray ones
@@ -15,35 +15,22 @@ namespace Vhe.Networks.Inference;
 /// </remarks>
 public sealed class LikelihoodEstimator
 {
-    private readonly ImageShape _shape;
-    private readonly Device _device;
-    private readonly ImportanceWeighting _weighting;
+    // A class template is large, and the prior keeps many feature maps of each.
+    private const int ClassSamplesPerBatch = 50;
+
+    private readonly ClassLatents _latents;
+    private readonly LikelihoodOptions _options;
 
     /// <summary>Creates an estimator.</summary>
     /// <param name="model">A trained model, which it does not dispose.</param>
     /// <param name="options">How many samples; 20 of c and 10 of t when null.</param>
+    /// <exception cref="ArgumentException">The model has styles.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     public LikelihoodEstimator(VheModel model, LikelihoodOptions? options = null)
-        : this((model ?? throw new ArgumentNullException(nameof(model))).Network, model.ImageShape, options, model.Device)
     {
-    }
-
-    /// <summary>Creates an estimator of any model with a latent variable for each class and at most one for each element.
-    /// </summary>
-    /// <param name="network">A trained network in evaluation mode, which it does not dispose.</param>
-    /// <param name="shape">The shape of an image.</param>
-    /// <param name="options">How many samples; 20 of c and 10 of z for each when null.</param>
-    /// <param name="device">Where the network is; the CPU when null.</param>
-    /// <exception cref="ArgumentException">The network has other latent variables; the message names them.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public LikelihoodEstimator(
-        VariationalHomoencoder network, ImageShape shape, LikelihoodOptions? options = null, Device? device = null)
-    {
-        ClassLatents.Of(network);
-        options ??= new LikelihoodOptions();
-        options.Validate();
-        (_shape, _device) = (shape, device ?? CPU);
-        _weighting = new ImportanceWeighting(network, _device, options);
+        _latents = ClassLatents.Of(model);
+        _options = options ?? new LikelihoodOptions();
+        _options.Validate();
     }
 
     /// <summary>log p(X): of images of one class together.</summary>
@@ -52,8 +39,8 @@ public sealed class LikelihoodEstimator
     /// <returns>In nats, of all of X together; divide by the number of images for the joint likelihood an image.</returns>
     /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    public double LogJoint(IReadOnlyList<float[]> images, IReadOnlyList<float[]>? support = null) =>
-        Estimate(images, support ?? images, _weighting.LogJoint);
+    public double LogJoint(IReadOnlyList<float[]> images, IReadOnlyList<float[]>? support = null)
+        => Estimate(images, support ?? images, LogJoint);
 
     /// <summary>log p(x): of one image of a class of which nothing is known.</summary>
     /// <param name="image">An image of the model's shape.</param>
@@ -69,17 +56,44 @@ public sealed class LikelihoodEstimator
     /// <returns>In nats.</returns>
     /// <exception cref="ArgumentException">There is no example, or an image is not of the model's shape or not in [0, 1].</exception>
     /// <exception cref="VheException">The model gives no finite likelihood.</exception>
-    public double LogConditional(float[] image, IReadOnlyList<float[]> support) =>
-        Estimate([image], support, _weighting.LogConditional);
+    public double LogConditional(float[] image, IReadOnlyList<float[]> support)
+        => Estimate([image], support, LogConditional);
+
+    /// <summary>log p(X) of X [N, C, H, W], with q(c; D).</summary>
+    internal double LogJoint(Tensor x, Tensor d) => LogMean(x, d, (prior, q, c, logLikelihoods)
+        => logLikelihoods.sum(1).Plus((prior.Given(c, []).LogProbability(c) - q.LogProbability(c)).to(float64)));
+
+    /// <summary>log E over q(c; D) of p(X | c).</summary>
+    internal double LogConditional(Tensor x, Tensor d) => LogMean(x, d, (_, _, _, logLikelihoods) => logLikelihoods.sum(1));
 
     private double Estimate(IReadOnlyList<float[]> images, IReadOnlyList<float[]> support, Func<Tensor, Tensor, double> estimate)
     {
-        var checkedX = new GroupedImages(_shape, [new ImageClass("X", images)]).Classes[0].Images;
-        var checkedD = new GroupedImages(_shape, [new ImageClass("D", support)]).Classes[0].Images;
+        var shape = _latents.Model.ImageShape;
+        var (x, d) = (GroupedImages.Check(shape, "X", images), GroupedImages.Check(shape, "D", support));
         using var scope = NewDisposeScope();
-        var value = NativeCall.Guard("Estimating a likelihood", () => estimate(
-            ImageTensor.From(checkedX, _shape, _device),
-            ImageTensor.From(checkedD, _shape, _device)));
+        var value = NativeCall.Guard("Estimating a likelihood", () => estimate(_latents.Images(x), _latents.Images(d)));
         return double.IsFinite(value) ? value : throw VheException.NotFinite();
+    }
+
+    /// <summary>The log of the mean over samples c of the terms, which get p(c), q(c; D), c [K, ...] and log p(x | c) [K, N].</summary>
+    private double LogMean(Tensor x, Tensor d, Func<Prior, DiagonalGaussian, Tensor, Tensor, Tensor> logTerms)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var classNoise = new SeededGenerator(SeededGenerator.Derive(_options.Seed, 1), _latents.Device);
+        var posterior = _latents.Class.Encoder.Infer(d.unsqueeze(0), []);
+        var likelihood = new ConditionalLikelihood(
+            _latents, x, _options.ElementSamples, SeededGenerator.Derive(_options.Seed, 0));
+        var parts = new List<Tensor>();
+        for (var drawn = 0; drawn < _options.ClassSamples; drawn += ClassSamplesPerBatch)
+        {
+            using var batch = NewDisposeScope();
+            var count = Math.Min(ClassSamplesPerBatch, _options.ClassSamples - drawn);
+            var q = posterior.Rows(zeros(count, dtype: int64, device: _latents.Device));
+            var c = q.Sample(classNoise);
+            parts.Add(logTerms(_latents.Class.Prior, q, c, likelihood.Given(c)).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts.ToArray(), 0).logsumexp(0).Minus(Math.Log(_options.ClassSamples)).item<double>();
     }
 }

@@ -14,7 +14,6 @@ public sealed record LikelihoodOptions
     public long Seed { get; init; }
 
     /// <summary>Checks every number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     internal void Validate()
     {
         OptionRange.Check(nameof(ClassSamples), ClassSamples, 1, 10_000);

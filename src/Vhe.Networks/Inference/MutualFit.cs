@@ -1,6 +1,4 @@
 using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
@@ -17,69 +15,54 @@ internal static class MutualFit
     public const int MostExamples = 2;
 
     /// <summary>The least that log p(x | c_x) counts as: half as many nats again as the worst of all examples takes.</summary>
-    /// <param name="least">log p(d | c_d) of the worst example, in nats.</param>
     public static double Floor(double least) => 1.5 * least;
 
     /// <summary>The fit of an image.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="code">[1, ...]: the mean of q(c; D).</param>
-    /// <param name="examples">D, of which the first are used.</param>
-    /// <param name="explained">The mean of log p(d | c_d) of those, in nats.</param>
-    /// <param name="floor">The <see cref="Floor"/> of all classes.</param>
     public static double Of(
-        VheModel model, float[] image, Tensor code, IReadOnlyList<float[]> examples, double explained, double floor)
+        ClassLatents latents, float[] image, Tensor code, IReadOnlyList<float[]> examples, double explained, double floor)
     {
         using var scope = NewDisposeScope();
-        var codes = cat(new[] { code, ImageEmbeddings.Classes(model, [image]).Mean }, 0);
+        var codes = cat(new[] { code, latents.InferClasses([image]).Mean }, 0);
         var used = examples.Take(MostExamples).ToArray();
         (long, long)[] pairs = [(0, 0), (0, 1), .. used.Select((_, d) => (1L + d, 1L))];
-        var nats = LogLikelihoods(model, [image, .. used], codes, pairs);
+        var nats = LogLikelihoods(latents, [image, .. used], codes, pairs);
         return Share(Math.Max(nats[1], floor), nats[0]) * Share(explained, nats[2..].Average());
     }
 
     /// <summary>The fits of a class's first examples, each to the class without it (leave-one-out).</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">D: two images or more.</param>
-    /// <param name="own">log p(d | c_d) of the first images of D, in nats: of all that are left out, and of one more than an image
-    /// has to explain if there are as many.</param>
-    /// <param name="count">How many are left out, each once.</param>
-    public static double[] LeavingOneOut(VheModel model, IReadOnlyList<float[]> examples, double[] own, int count)
+    public static double[] LeavingOneOut(ClassLatents latents, IReadOnlyList<float[]> examples, double[] own, int count)
     {
         using var scope = NewDisposeScope();
         float[][] images = [.. examples.Take(own.Length)];
         var codes = cat(
-            new[] { ImageEmbeddings.LeavingOneOut(model, examples, count).Mean, ImageEmbeddings.Classes(model, images[..count]).Mean }, 0);
+            new[] { latents.InferLeavingOneOut(examples, count).Mean, latents.InferClasses(images[..count]).Mean }, 0);
         var others = Array.ConvertAll(
             [.. Enumerable.Range(0, count)], i => Enumerable.Range(0, own.Length).Where(d => d != i).Take(MostExamples).ToArray());
         (long, long)[] pairs =
         [
             .. others.SelectMany((all, i) => all.Select(d => ((long)d, (long)(count + i))).Prepend((i, i))),
         ];
-        var each = LogLikelihoods(model, images, codes, pairs).Chunk(1 + others[0].Length);
+        var each = LogLikelihoods(latents, images, codes, pairs).Chunk(1 + others[0].Length);
         return [.. each.Select((nats, i) => Share(own[i], nats[0]) * Share(others[i].Average(d => own[d]), nats[1..].Average()))];
     }
 
     /// <summary>log p(x | c_x) of images, each by the code of itself alone.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="images">Images of its shape.</param>
-    /// <returns>In nats.</returns>
-    public static double[] Own(VheModel model, IReadOnlyList<float[]> images)
+    public static double[] Own(ClassLatents latents, IReadOnlyList<float[]> images)
     {
         using var scope = NewDisposeScope();
         return LogLikelihoods(
-            model, images, ImageEmbeddings.Classes(model, images).Mean, [.. images.Select((_, i) => ((long)i, (long)i))]);
+            latents, images, latents.InferClasses(images).Mean, [.. images.Select((_, i) => ((long)i, (long)i))]);
     }
 
     // A nat more on both sides: a certain image, such as a blank one, must not divide nothing by nothing.
     private static double Share(double own, double explained) => (own - 1) / (explained - 1);
 
     private static double[] LogLikelihoods(
-        VheModel model, IReadOnlyList<float[]> images, Tensor codes, (long Image, long Embedding)[] pairs)
+        ClassLatents latents, IReadOnlyList<float[]> images, Tensor codes, (long Image, long Embedding)[] pairs)
     {
         var binary = images.Select(Binarization.Of).ToArray();
-        var x = ImageTensor.From(binary, model.ImageShape, model.Device);
-        var transforms = ImageEmbeddings.Transforms(model, x).Mean;
-        return DecoderBatches.LogLikelihood(model, x, codes, transforms, pairs).to(float64).cpu().data<double>().ToArray();
+        var x = latents.Images(binary);
+        var transforms = latents.ElementMeans(x);
+        return latents.LogLikelihood(x, codes, transforms, pairs).to(float64).cpu().data<double>().ToArray();
     }
 }

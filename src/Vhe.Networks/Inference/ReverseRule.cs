@@ -1,7 +1,5 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
@@ -17,20 +15,17 @@ internal sealed class ReverseRule : IDisposable
     // code, which the examples of a class share, tell it nearly as well as many more.
     private const int References = 10;
 
-    private readonly VheModel _model;
+    private readonly ClassLatents _latents;
     private readonly Tensor _examples;
-    private readonly Tensor _transforms;
+    private readonly Tensor? _elements;
     private readonly int[] _starts;
     private readonly double[] _levels;
 
     /// <summary>Scores the examples of every class under their own codes and under those of other classes.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="classes">q(c; D) of every class.</param>
-    /// <param name="support">The examples.</param>
-    public ReverseRule(VheModel model, DiagonalGaussian classes, GroupedImages support)
+    public ReverseRule(ClassLatents latents, DiagonalGaussian classes, GroupedImages support)
     {
         using var scope = NewDisposeScope();
-        _model = model;
+        _latents = latents;
         _starts = new int[support.Classes.Count + 1];
         for (var k = 0; k < support.Classes.Count; k++)
         {
@@ -38,29 +33,25 @@ internal sealed class ReverseRule : IDisposable
         }
 
         var binary = support.Classes.SelectMany(item => item.Images).Select(Binarization.Of).ToArray();
-        _examples = ImageTensor.From(binary, model.ImageShape, model.Device).DetachFromDisposeScope();
-        _transforms = ImageEmbeddings.Transforms(model, _examples).Mean.DetachFromDisposeScope();
+        _examples = latents.Images(binary).DetachFromDisposeScope();
+        _elements = latents.ElementMeans(_examples)?.DetachFromDisposeScope();
         _levels = [.. support.Classes.Select((item, k) => Level(k, classes.Mean, item.Images))];
     }
 
     /// <summary>The mean over a class's examples d of log p(d | c of the image), less what stands for log p(d).</summary>
-    /// <param name="indices">Which classes.</param>
-    /// <param name="code">[1, ...]: the mean of q(c; x).</param>
-    /// <returns>One number for each of the classes, in nats.</returns>
     public double[] LogRatios(int[] indices, Tensor code) => Array.ConvertAll(indices, k => Mean(k, code) - _levels[k]);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _examples.Dispose();
-        _transforms.Dispose();
+        _elements?.Dispose();
     }
 
     /// <summary>What stands for the mean of log p(d) over a class's examples d.</summary>
     private double Level(int index, Tensor classes, IReadOnlyList<float[]> images)
     {
         using var scope = NewDisposeScope();
-        var codes = ImageEmbeddings.Classes(_model, images).Mean;
+        var codes = _latents.InferClasses(images).Mean;
         var own = LogLikelihood([.. images.Select((_, i) => ((long)(_starts[index] + i), (long)i))], codes);
         var others = Pairs(index, images.Count);
         return others.Length == 0 ? own : (own + LogLikelihood(others, classes)) / 2;
@@ -71,8 +62,8 @@ internal sealed class ReverseRule : IDisposable
     {
         var others = _starts.Length - 2;
         var count = examples * Math.Min((References + examples - 1) / examples, others);
-        return [.. Enumerable.Range(0, count).Select(i =>
-            ((long)(_starts[index] + (i % examples)), (index + 1 + ((long)i * others / count)) % (others + 1)))];
+        return [.. Enumerable.Range(0, count).Select(i
+            => ((long)(_starts[index] + (i % examples)), (index + 1 + ((long)i * others / count)) % (others + 1)))];
     }
 
     /// <summary>The mean of log p(d | c) over the examples d of a class.</summary>
@@ -82,6 +73,6 @@ internal sealed class ReverseRule : IDisposable
     private double LogLikelihood((long Example, long Embedding)[] pairs, Tensor codes)
     {
         using var scope = NewDisposeScope();
-        return DecoderBatches.LogLikelihood(_model, _examples, codes, _transforms, pairs).to(float64).mean().item<double>();
+        return _latents.LogLikelihood(_examples, codes, _elements, pairs).to(float64).mean().item<double>();
     }
 }

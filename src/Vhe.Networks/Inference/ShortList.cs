@@ -4,9 +4,6 @@ namespace Vhe.Networks.Inference;
 internal static class ShortList
 {
     /// <summary>The classes of the highest scores, highest first.</summary>
-    /// <param name="scores">The cheaper rule's value of every class.</param>
-    /// <param name="length">How many classes at most; 0 for all.</param>
-    /// <param name="margin">How far behind the best score a class may be.</param>
     public static int[] Of(float[] scores, int length, double margin = double.PositiveInfinity)
     {
         var ranked = Enumerable.Range(0, scores.Length).OrderByDescending(k => scores[k]).ToArray();
@@ -15,9 +12,6 @@ internal static class ShortList
 
     /// <summary>Replaces the scores of the short list; the others are shifted so that they keep their order, below all of it.
     /// </summary>
-    /// <param name="scores">The cheaper rule's value of every class, which are overwritten.</param>
-    /// <param name="listed">The short list.</param>
-    /// <param name="values">The expensive rule's value of every class on it.</param>
     public static void Replace(float[] scores, int[] listed, ReadOnlySpan<float> values)
     {
         var shift = float.PositiveInfinity;

@@ -1,7 +1,5 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Inference;
 
@@ -23,7 +21,7 @@ public sealed class UnknownDetector
     private const int MostOfAClass = 5;
     private const int DrawnImages = 40;
 
-    private readonly VheModel _model;
+    private readonly ClassLatents _latents;
     private readonly DiagonalGaussian _classes;
     private readonly GroupedImages _support;
     private readonly ClassificationOptions _options;
@@ -32,13 +30,13 @@ public sealed class UnknownDetector
     private volatile Calibrated? _calibrated;
 
     internal UnknownDetector(
-        VheModel model,
+        ClassLatents latents,
         DiagonalGaussian classes,
         GroupedImages support,
         ClassificationOptions options,
         IReadOnlyDictionary<string, ClassCalibration> before)
     {
-        (_model, _classes, _support, _options) = (model, classes, support, options);
+        (_latents, _classes, _support, _options) = (latents, classes, support, options);
 
         // What was known of a class that is gone must not be taken for that of a later one of its name.
         _before = support.Classes.Where(item => before.ContainsKey(item.Name))
@@ -100,7 +98,7 @@ public sealed class UnknownDetector
             return [];
         }
 
-        var queries = new GroupedImages(_model.ImageShape, [new ImageClass("query", images)]).Classes[0].Images;
+        var queries = GroupedImages.Check(_latents.Model.ImageShape, "query", images);
         var calibration = Calibration;
         using var untracked = no_grad();
         return NativeCall.Guard<double[]>(
@@ -112,12 +110,10 @@ public sealed class UnknownDetector
     /// <param name="classes">For each the index of a class, as <see cref="FewShotClassifier.Classify"/> gives it.</param>
     /// <returns>One answer for each image.</returns>
     /// <exception cref="ArgumentException">As of <see cref="Fits"/>.</exception>
-    public bool[] AreKnown(IReadOnlyList<float[]> images, IReadOnlyList<int> classes) =>
-        Array.ConvertAll(Fits(images, classes), fit => fit >= Threshold);
+    public bool[] AreKnown(IReadOnlyList<float[]> images, IReadOnlyList<int> classes)
+        => Array.ConvertAll(Fits(images, classes), fit => fit >= Threshold);
 
     /// <summary>The fit that a share of the examples does not reach.</summary>
-    /// <param name="fits">Fits, one or more.</param>
-    /// <param name="rate">That share. Of few examples the worst sets the threshold: one in n + 1 images is below it.</param>
     internal static double Quantile(IEnumerable<double> fits, double rate)
     {
         var sorted = fits.Order().ToArray();
@@ -131,7 +127,7 @@ public sealed class UnknownDetector
         using var scope = NewDisposeScope();
         var item = _support.Classes[index];
         var explained = calibration.Classes[item.Name].Explained;
-        return MutualFit.Of(_model, image, _classes.Mean.narrow(0, index, 1), item.Images, explained, calibration.Floor);
+        return MutualFit.Of(_latents, image, _classes.Mean.narrow(0, index, 1), item.Images, explained, calibration.Floor);
     }
 
     private Calibrated Calibrate() => NativeCall.Guard("Calibrating the unknown", () =>
@@ -142,7 +138,7 @@ public sealed class UnknownDetector
         var ofEach = Math.Min(MostOfAClass, DividedUp(missing, Math.Max(1, fresh.Length)));
         var classes = _support.Classes.ToDictionary(
             item => item.Name,
-            item => Before(item, ofEach) ?? ClassCalibration.Of(_model, item, ofEach),
+            item => Before(item, ofEach) ?? ClassCalibration.Of(_latents, item, ofEach),
             StringComparer.Ordinal);
         var floor = MutualFit.Floor(classes.Values.Min(item => item.Least));
         IEnumerable<ImageClass> counted = [.. before, .. fresh];
@@ -160,12 +156,12 @@ public sealed class UnknownDetector
     });
 
     /// <summary>The classes of two examples or more of which examples were left out before, or were not.</summary>
-    private ImageClass[] Larger(bool known) =>
-        [.. _support.Classes.Where(item => item.Images.Count > 1 && _before.GetValueOrDefault(item.Name) is { Fits.Count: > 0 } == known)];
+    private ImageClass[] Larger(bool known)
+        => [.. _support.Classes.Where(item => item.Images.Count > 1 && _before.GetValueOrDefault(item.Name) is { Fits.Count: > 0 } == known)];
 
     /// <summary>What was calibrated before, unless examples are wanted now that were not left out then.</summary>
-    private ClassCalibration? Before(ImageClass item, int ofEach) =>
-        _before.GetValueOrDefault(item.Name) is { } before && (before.Fits.Count > 0 || item.Images.Count == 1 || ofEach == 0) ? before : null;
+    private ClassCalibration? Before(ImageClass item, int ofEach)
+        => _before.GetValueOrDefault(item.Name) is { } before && (before.Fits.Count > 0 || item.Images.Count == 1 || ofEach == 0) ? before : null;
 
     /// <summary>Adds the fits of images that the model draws, class by class, until there are enough in all.</summary>
     private void Draw(Dictionary<string, ClassCalibration> classes, double floor)
@@ -185,7 +181,7 @@ public sealed class UnknownDetector
             return;
         }
 
-        var images = ImageGenerator.Generate(_model, _classes.Rows(tensor(indices, device: _model.Device)), _options.Seed);
+        var images = ImageGenerator.Generate(_latents.Model, _classes.Rows(tensor(indices, device: _latents.Device)), _options.Seed);
         var drawn = new Calibrated(classes, floor, Threshold: 0);
         foreach (var group in images.Zip(indices).GroupBy(pair => pair.Second))
         {

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -18,8 +17,6 @@ internal sealed class BatchNorm : Layer
     private readonly Tensor _runningVariance;
 
     /// <summary>Creates a normalization that changes nothing but the scale at first.</summary>
-    /// <param name="channels">Channels of the map.</param>
-    /// <param name="noise">Names the device.</param>
     public BatchNorm(long channels, SeededGenerator noise)
         : base(nameof(BatchNorm))
     {
@@ -34,7 +31,6 @@ internal sealed class BatchNorm : Layer
     }
 
     /// <summary>[B, channels, H, W] to the same, in the type of the input; statistics are float32.</summary>
-    /// <inheritdoc/>
-    public override Tensor forward(Tensor input) =>
-        nn.functional.batch_norm(input, _runningMean, _runningVariance, _weight, _bias, training);
+    public override Tensor forward(Tensor input)
+        => nn.functional.batch_norm(input, _runningMean, _runningVariance, _weight, _bias, training);
 }

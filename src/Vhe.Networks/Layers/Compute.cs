@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Layers;
 
 /// <summary>What the convolutions of a model compute in: one object shared by all of its networks.</summary>

@@ -1,5 +1,4 @@
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -12,10 +11,6 @@ internal sealed class ConvolutionStack : Layer
     private readonly List<(Convolution Convolution, BatchNorm Norm)> _blocks = [];
 
     /// <summary>Creates a stack.</summary>
-    /// <param name="input">Channels in.</param>
-    /// <param name="hidden">Channels of every layer.</param>
-    /// <param name="depth">How many layers.</param>
-    /// <param name="noise">Where the starting values come from.</param>
     public ConvolutionStack(long input, long hidden, int depth, SeededGenerator noise)
         : base(nameof(ConvolutionStack))
     {
@@ -33,7 +28,6 @@ internal sealed class ConvolutionStack : Layer
     }
 
     /// <summary>[B, input, H, W] to [B, hidden, H, W], in the type of the input.</summary>
-    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var features = input;

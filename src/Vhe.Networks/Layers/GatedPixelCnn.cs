@@ -1,5 +1,4 @@
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -11,11 +10,6 @@ namespace Vhe.Networks.Layers;
 internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
 {
     /// <summary>Creates a gated PixelCNN.</summary>
-    /// <param name="channels">Channels of the image.</param>
-    /// <param name="features">Channels of the conditioning features.</param>
-    /// <param name="hidden">Channels of each layer after its gate.</param>
-    /// <param name="noise">Where the starting values come from.</param>
-    /// <param name="parameters">How many numbers parametrize the distribution of a pixel; one for each channel when null.</param>
     public GatedPixelCnn(long channels, long features, long hidden, SeededGenerator noise, long? parameters = null)
         : base(nameof(GatedPixelCnn))
     {
@@ -54,8 +48,6 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     public Convolution Output { get; }
 
     /// <summary>tanh(first half of the channels) * sigmoid(second half).</summary>
-    /// <param name="activations">[B, 2h, ...].</param>
-    /// <returns>[B, h, ...].</returns>
     public static Tensor Gate(Tensor activations)
     {
         var halves = activations.chunk(2, 1);
@@ -63,15 +55,50 @@ internal sealed class GatedPixelCnn : nn.Module<Tensor, Tensor, Tensor>
     }
 
     /// <summary>The parameters of the distributions of all pixels, each given the pixels before it.</summary>
-    /// <param name="image">[B, C, H, W]: x.</param>
-    /// <param name="features">[B, features, H, W]: y, in the type to compute in.</param>
-    /// <returns>[B, parameters, H, W], float32.</returns>
     public override Tensor forward(Tensor image, Tensor features)
     {
         var first = Gate(Past.call(image.to(features.dtype)).Plus(Condition1.call(features)));
         var second = Gate(Hidden.call(first).Plus(Condition2.call(features)));
         return Output.call(nn.functional.relu(second)).to(float32);
     }
+
+    /// <summary>Draws one binary image [N, C, H, W] for each row of features [N, features, H, W], float32: a pixel is ink where its
+    /// number of [H * W, N, C], in [0, 1), lies below the probability of ink. The temperature divides the logits.</summary>
+    public Tensor Sample(Tensor features, Tensor uniforms, double temperature)
+        => Sample(features, uniforms, (logits, u) => u.lt(logits.DividedBy(temperature).sigmoid()).to(float32));
+
+    /// <summary>
+    /// Draws images in raster order. The first layer sees only earlier pixels, so each of its pixels is computed once; a pixel of the
+    /// image costs two small matrix products instead of a whole forward pass.
+    /// </summary>
+    public Tensor Sample(Tensor features, Tensor uniforms, Func<Tensor, Tensor, Tensor> draw)
+    {
+        using var scope = NewDisposeScope();
+        var (count, height, width) = (features.shape[0], features.shape[2], features.shape[3]);
+        var condition1 = PerPixel(Condition1.call(features));
+        var condition2 = PerPixel(Condition2.call(features));
+        var (past, hidden) = (Past.PerPixel(), Hidden.PerPixel());
+        var (output, bias) = (Output.Weight.flatten(1).t().contiguous(), Output.Bias!);
+
+        var image = new RasterImage(height, width, zeros(count, Past.Weight.shape[1], device: features.device));
+        var first = new RasterImage(height, width, zeros(count, output.shape[0], device: features.device));
+        var index = 0;
+        foreach (var (row, column) in image.Pixels())
+        {
+            using var pixel = NewDisposeScope();
+            first[row, column] = Gate(past(image, row, column).Plus(condition1[index]))
+                .MoveToOuterDisposeScope();
+            var second = Gate(hidden(first, row, column).Plus(condition2[index]));
+            var parameters = bias.addmm(nn.functional.relu(second), output);
+            image[row, column] = draw(parameters, uniforms[index]).MoveToOuterDisposeScope();
+            index++;
+        }
+
+        return image.ToTensor().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[N, C, H, W] to [N, C] for each pixel in raster order.</summary>
+    private static Tensor[] PerPixel(Tensor maps) => [.. maps.flatten(2).permute(2, 0, 1).contiguous().unbind(0)];
 
     /// <summary>Does nothing: the parts are registered by name, and TorchSharp would add every field a second time.</summary>
     protected override void RegisterComponents()

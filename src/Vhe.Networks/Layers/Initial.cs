@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -8,12 +7,12 @@ namespace Vhe.Networks.Layers;
 internal static class Initial
 {
     /// <summary>Normal values of mean 0.</summary>
-    public static Parameter Normal(SeededGenerator noise, double deviation, params long[] shape) =>
-        new(noise.Normal(shape).Times(deviation));
+    public static Parameter Normal(SeededGenerator noise, double deviation, params long[] shape)
+        => new(noise.Normal(shape).Times(deviation));
 
     /// <summary>Uniform values in +- 1 / sqrt(fan-in): what PyTorch's convolutions and linear layers start from.</summary>
-    public static Parameter Uniform(SeededGenerator noise, long fanIn, params long[] shape) =>
-        new(noise.Uniform(shape).Times(2).Minus(1).DividedBy(Math.Sqrt(fanIn)));
+    public static Parameter Uniform(SeededGenerator noise, long fanIn, params long[] shape)
+        => new(noise.Uniform(shape).Times(2).Minus(1).DividedBy(Math.Sqrt(fanIn)));
 
     /// <summary>Zeros, on the device of the others.</summary>
     public static Parameter Zeros(SeededGenerator noise, params long[] shape) => new(zeros(shape, device: noise.Device));

@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -8,9 +7,6 @@ namespace Vhe.Networks.Layers;
 internal sealed class Linear : Layer
 {
     /// <summary>Creates a linear layer with PyTorch's default starting values.</summary>
-    /// <param name="input">Features in.</param>
-    /// <param name="output">Features out.</param>
-    /// <param name="noise">Where the starting values come from.</param>
     public Linear(long input, long output, SeededGenerator noise)
         : base(nameof(Linear))
     {
@@ -27,6 +23,5 @@ internal sealed class Linear : Layer
     public Parameter Bias { get; }
 
     /// <summary>[B, input] to [B, output], float32.</summary>
-    /// <inheritdoc/>
     public override Tensor forward(Tensor input) => nn.functional.linear(input, Weight, Bias);
 }

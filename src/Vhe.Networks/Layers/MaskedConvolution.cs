@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -10,19 +9,15 @@ namespace Vhe.Networks.Layers;
 /// </summary>
 internal sealed class MaskedConvolution : Layer
 {
-    private static readonly (int Row, int Column)[] s_past = [(-1, -1), (-1, 0), (-1, 1), (0, -1)];
+    private static readonly (int Row, int Column)[] Before = [(-1, -1), (-1, 0), (-1, 1), (0, -1)];
 
     private readonly Tensor _mask;
 
     /// <summary>Creates a masked convolution.</summary>
-    /// <param name="input">Channels in.</param>
-    /// <param name="output">Channels out.</param>
-    /// <param name="seesCenter">Whether the current pixel is seen: mask B; otherwise mask A.</param>
-    /// <param name="noise">Where the starting values come from.</param>
     public MaskedConvolution(long input, long output, bool seesCenter, SeededGenerator noise)
         : base(nameof(MaskedConvolution))
     {
-        Taps = seesCenter ? [.. s_past, (0, 0)] : s_past;
+        Taps = seesCenter ? [.. Before, (0, 0)] : Before;
         Weight = Initial.Normal(noise, 1 / Math.Sqrt(input * Taps.Count), output, input, 3, 3);
         Bias = Initial.Zeros(noise, output);
         _mask = tensor(MaskValues(Taps)).reshape(1, 1, 3, 3).to(noise.Device);
@@ -41,19 +36,21 @@ internal sealed class MaskedConvolution : Layer
     public Parameter Bias { get; }
 
     /// <summary>[B, input, H, W] to [B, output, H, W], in the type of the input.</summary>
-    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         // The kernel's last row is masked whole: without it a third of the work is saved.
         var kernel = (Weight * _mask).narrow(2, 0, 2).to(input.dtype);
         var padded = nn.functional.pad(input, (0, 0, 1, 0));
-        return nn.functional.conv2d(padded, MemoryLayout.ChannelsLast(kernel), Bias.to(input.dtype), padding: [0, 1]);
+        return nn.functional.conv2d(padded, Convolution.ChannelsLast(kernel), Bias.to(input.dtype), padding: [0, 1]);
     }
 
-    /// <summary>The same map for one pixel: what the concatenated channels of its <see cref="Taps"/> are multiplied by.</summary>
-    /// <returns>[taps * input, output], float32.</returns>
-    public Tensor TapWeight() =>
-        cat(Taps.Select(tap => Weight.select(3, tap.Column + 1).select(2, tap.Row + 1)).ToArray(), 1).t().contiguous();
+    /// <summary>The same map for one pixel at a time, [N, output]: only its live taps, gathered into one matrix product.</summary>
+    public Func<RasterImage, long, long, Tensor> PerPixel()
+    {
+        var weight = cat(Taps.Select(tap => Weight.select(3, tap.Column + 1).select(2, tap.Row + 1)).ToArray(), 1).t().contiguous();
+        return (image, row, column)
+            => Bias.addmm(cat(Taps.Select(tap => image[row + tap.Row, column + tap.Column]).ToArray(), 1), weight);
+    }
 
     private static float[] MaskValues(IEnumerable<(int Row, int Column)> taps)
     {

@@ -1,5 +1,4 @@
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -15,11 +14,6 @@ internal sealed class PoolingTower : Layer
     private readonly List<(Convolution Convolution, BatchNorm Norm)> _blocks = [];
 
     /// <summary>Creates a tower.</summary>
-    /// <param name="shape">The shape of an image.</param>
-    /// <param name="hidden">Channels of every convolution.</param>
-    /// <param name="output">Numbers out.</param>
-    /// <param name="compute">What the convolutions compute in.</param>
-    /// <param name="noise">Where the starting values come from.</param>
     public PoolingTower(ImageShape shape, long hidden, long output, Compute compute, SeededGenerator noise)
         : base(nameof(PoolingTower))
     {
@@ -45,7 +39,6 @@ internal sealed class PoolingTower : Layer
     public Linear Output { get; }
 
     /// <summary>[B, C, H, W] to [B, output], float32.</summary>
-    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         var features = input.to(_compute.Type);

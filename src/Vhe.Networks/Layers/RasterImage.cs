@@ -1,14 +1,9 @@
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Layers;
 
 /// <summary>
 /// A batch of images that is filled pixel by pixel in raster order, zero outside and ahead: the memory of a sampler that computes
 /// each pixel of each layer once.
 /// </summary>
-/// <param name="height">Rows.</param>
-/// <param name="width">Columns.</param>
-/// <param name="empty">[N, C] zeros: what a pixel outside holds.</param>
 internal sealed class RasterImage(long height, long width, Tensor empty)
 {
     private readonly Tensor[] _pixels = Enumerable.Repeat(empty, (int)(height * width)).ToArray();
@@ -21,8 +16,8 @@ internal sealed class RasterImage(long height, long width, Tensor empty)
     }
 
     /// <summary>All places in raster order.</summary>
-    public IEnumerable<(long Row, long Column)> Pixels() =>
-        Enumerable.Range(0, _pixels.Length).Select(i => (i / width, i % width));
+    public IEnumerable<(long Row, long Column)> Pixels()
+        => Enumerable.Range(0, _pixels.Length).Select(i => (i / width, i % width));
 
     /// <summary>[N, C, H, W].</summary>
     public Tensor ToTensor() => stack(_pixels, 2).view(empty.shape[0], empty.shape[1], height, width);

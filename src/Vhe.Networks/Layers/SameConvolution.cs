@@ -1,6 +1,5 @@
 using TorchSharp.Modules;
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -14,11 +13,6 @@ internal sealed class SameConvolution : Layer
     private readonly Compute _compute;
 
     /// <summary>Creates a convolution with PyTorch's default starting values.</summary>
-    /// <param name="input">Channels in.</param>
-    /// <param name="output">Channels out.</param>
-    /// <param name="kernel">Height and width of the kernel.</param>
-    /// <param name="compute">What a small kernel computes in; a large one computes in float32.</param>
-    /// <param name="noise">Where the starting values come from.</param>
     public SameConvolution(long input, long output, long kernel, Compute compute, SeededGenerator noise)
         : base(nameof(SameConvolution))
     {
@@ -39,16 +33,34 @@ internal sealed class SameConvolution : Layer
     public long Center => (Weight.shape[2] - 1) / 2;
 
     /// <summary>[B, input, H, W] to [B, output, H, W], float32.</summary>
-    /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
         if (Weight.shape[2] >= LargeKernel)
         {
-            return FourierConvolution.Same(input, Weight, Bias, Center);
+            return ByFourier(input, Weight, Bias, Center);
         }
 
         var (before, after) = (Center, Weight.shape[2] - 1 - Center);
         var padded = nn.functional.pad(input, (before, after, before, after)).to(_compute.Type);
-        return nn.functional.conv2d(padded, MemoryLayout.ChannelsLast(Weight.to(_compute.Type)), Bias.to(_compute.Type)).to(float32);
+        return nn.functional.conv2d(padded, Convolution.ChannelsLast(Weight.to(_compute.Type)), Bias.to(_compute.Type)).to(float32);
     }
+
+    /// <summary>
+    /// What <c>conv2d</c> over the zero-padded input computes, by the convolution theorem: a product of Fourier transforms, whose cost
+    /// hardly depends on the size of the kernel. For few channels in: the product holds numbers for each image, channel out and
+    /// channel in at once. Of the kernel's zeros <paramref name="before"/> go above and left of the input.
+    /// </summary>
+    internal static Tensor ByFourier(Tensor input, Tensor weight, Tensor bias, long before)
+    {
+        var (height, width, kernel) = (input.shape[2], input.shape[3], weight.shape[2]);
+
+        // Nothing wraps round where there is room for both; multiples of 8 transform fast.
+        long[] size = [RoundUp(height + kernel - 1), RoundUp(width + kernel - 1)];
+        var spectrum = fft.rfft2(input, size).unsqueeze(1) * fft.rfft2(weight.flip(2, 3), size).unsqueeze(0);
+        var full = fft.irfft2(spectrum.sum(2), size);
+        var first = kernel - 1 - before;
+        return full.narrow(2, first, height).narrow(3, first, width).Plus(bias.view(1, -1, 1, 1));
+    }
+
+    private static long RoundUp(long value) => (value + 7) / 8 * 8;
 }

@@ -1,5 +1,4 @@
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Layers;
 
@@ -10,9 +9,6 @@ internal static class SpatialTransformer
     public static readonly float[] Identity = [1, 0, 0, 0, 1, 0];
 
     /// <summary>The map from a latent variable t to an affine map, almost the identity at first (section 6.4.3).</summary>
-    /// <param name="dimensions">Dimensions of the latent variable.</param>
-    /// <param name="noise">Where the starting values come from.</param>
-    /// <returns>[B, dimensions] to [B, 6].</returns>
     public static Linear AffineFrom(long dimensions, SeededGenerator noise)
     {
         var map = new Linear(dimensions, 6, noise);
@@ -22,9 +18,6 @@ internal static class SpatialTransformer
     }
 
     /// <summary>Resamples each image under its own affine map.</summary>
-    /// <param name="images">[B, C, H, W].</param>
-    /// <param name="affine">[B, 6]: rows of the 2 x 3 matrix from output to input coordinates, both in [-1, 1].</param>
-    /// <returns>[B, C, H, W], float32.</returns>
     public static Tensor Transform(Tensor images, Tensor affine)
     {
         var grid = nn.functional.affine_grid(affine.view(-1, 2, 3), images.shape, false);

@@ -1,25 +1,45 @@
 using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
+using Vhe.Networks.Layers;
 
 namespace Vhe.Networks.Models;
 
 /// <summary>A generative network p(x | latents).</summary>
-/// <param name="name">The module's name.</param>
-public abstract class Decoder(string name) : Network(name)
+internal abstract class Decoder(string name) : Network(name)
 {
+    // 64 images of 28 x 28. Numbers (section 4.1) are images of one pixel, and go many more at a time.
+    private const long ValuesPerBatch = 64 * 784;
+
     /// <summary>log p(x | latents).</summary>
-    /// <param name="x">[N, C, H, W], in [0, 1].</param>
-    /// <param name="latents">For each latent variable of the model its values [N, ...], in the model's order.</param>
-    /// <returns>[N], float32, in nats.</returns>
     public abstract Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents);
 
     /// <summary>Draws elements, such as binary images, where the decoder can.</summary>
-    /// <param name="latents">For each latent variable its values [N, ...].</param>
-    /// <param name="noise">Where the randomness comes from.</param>
-    /// <param name="temperature">Divides the logits: below 1 smoother, but more glyphs unfinished or blank;
-    /// above 1 wilder; positive.</param>
-    /// <returns>[N, C, H, W].</returns>
     /// <exception cref="NotSupportedException">The decoder scores elements, but does not draw any.</exception>
-    public virtual Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
-        throw new NotSupportedException($"{GetName()} scores elements, but does not draw any.");
+    public virtual Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
+        => throw new NotSupportedException($"{GetName()} scores elements, but does not draw any.");
+
+    /// <summary>How many images of so many values are decoded at a time.</summary>
+    public static long RowsPerBatch(long size) => Math.Max(1, ValuesPerBatch / size);
+
+    /// <summary>log p(x | latents) of many rows [count], float32, a few at a time, so that memory does not grow with their number.
+    /// </summary>
+    /// <param name="device">Where the decoder is.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="size">How many values an image has, its channels together.</param>
+    /// <param name="rows">Makes the images and the latents of some rows, given their indices [N] int64 on that device.</param>
+    public Tensor LogLikelihoodInBatches(
+        Device device, long count, long size, Func<Tensor, (Tensor X, IReadOnlyList<Tensor> Latents)> rows)
+    {
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        var rowsPerBatch = RowsPerBatch(size);
+        for (long start = 0; start < count; start += rowsPerBatch)
+        {
+            using var batch = NewDisposeScope();
+            var indices = NumberTensor.Range(start, Math.Min(start + rowsPerBatch, count), int64, device);
+            var (x, latents) = rows(indices);
+            parts.Add(LogLikelihood(x, latents).MoveToOuterDisposeScope());
+        }
+
+        return cat(parts.ToArray(), 0).MoveToOuterDisposeScope();
+    }
 }

@@ -1,16 +1,12 @@
 using Vhe.Networks.Data;
-using static TorchSharp.torch;
+using Vhe.Networks.Layers;
 
 namespace Vhe.Networks.Models;
 
 /// <summary>A latent variable of a Variational Homoencoder: who shares it, how it is inferred, and what it is a priori.</summary>
-public sealed class LatentVariable : Network
+internal sealed class LatentVariable : Network
 {
     /// <summary>Creates a latent variable.</summary>
-    /// <param name="symbol">The paper's symbol, for instance "c"; the name of its networks in a weight file.</param>
-    /// <param name="grouping">Which elements share one value.</param>
-    /// <param name="encoder">q(latent; D, parents).</param>
-    /// <param name="prior">p(latent | parents).</param>
     public LatentVariable(string symbol, Grouping grouping, Encoder encoder, Prior prior)
         : base(symbol)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Vhe.Networks.Models;
 
 /// <summary>The sizes of the hierarchical PixelCNN architecture (section 6.4.3).</summary>
@@ -46,11 +48,13 @@ public sealed record PixelCnnVheOptions
     /// <summary>Channels of q(t; x), 1 to 1024.</summary>
     public int TransformChannels { get; init; } = 32;
 
-    /// <summary>The shape of an image.</summary>
-    internal ImageShape ImageShape => new(1, Height, Width);
+    /// <summary>The style latent variable of the factorial model (section 4.3); null for the model without styles, of one channel.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StyleOptions? Style { get; init; }
 
-    /// <summary>Checks every size.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is outside its range; the message names it.</exception>
+    internal ImageShape ImageShape => new(Style?.Channels ?? 1, Height, Width);
+
     internal void Validate()
     {
         OptionRange.Check(nameof(Height), Height, 8, 256);
@@ -63,5 +67,6 @@ public sealed record PixelCnnVheOptions
         OptionRange.Check(nameof(PriorChannels), PriorChannels, 1, 1024);
         OptionRange.Check(nameof(LocalizationChannels), LocalizationChannels, 1, 1024);
         OptionRange.Check(nameof(TransformChannels), TransformChannels, 1, 1024);
+        Style?.Validate();
     }
 }

@@ -1,6 +1,5 @@
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Models;
 
@@ -17,13 +16,6 @@ internal sealed class PoolingEncoder : Encoder
     private readonly PoolingTower _tower;
 
     /// <summary>Creates the encoder.</summary>
-    /// <param name="shape">The shape of an image.</param>
-    /// <param name="hidden">Channels of the tower.</param>
-    /// <param name="dimensions">Dimensions of the latent variable.</param>
-    /// <param name="compute">What the convolutions compute in.</param>
-    /// <param name="noise">Where the starting values come from.</param>
-    /// <param name="startMean">The posterior's mean before training, about.</param>
-    /// <param name="startLogVariance">Its log-variance before training, about.</param>
     public PoolingEncoder(
         ImageShape shape,
         long hidden,
@@ -44,7 +36,6 @@ internal sealed class PoolingEncoder : Encoder
         register_module("tower", _tower);
     }
 
-    /// <inheritdoc/>
     public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
     {
         // The tower ends in a linear layer: the mean of its outputs is the layer's output at the mean of the features.

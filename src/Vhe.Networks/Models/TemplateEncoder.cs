@@ -1,6 +1,5 @@
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Models;
 
@@ -17,19 +16,15 @@ internal sealed class TemplateEncoder : Encoder
     private readonly SameConvolution _convolution;
 
     /// <summary>Creates the encoder.</summary>
-    /// <param name="options">The sizes.</param>
-    /// <param name="compute">What the convolutions compute in.</param>
-    /// <param name="noise">Where the starting values come from.</param>
-    /// <param name="channels">Channels of an image.</param>
-    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, SeededGenerator noise, int channels = 1)
+    public TemplateEncoder(PixelCnnVheOptions options, Compute compute, SeededGenerator noise)
         : base(nameof(TemplateEncoder))
     {
-        var shape = new ImageShape(channels, options.Height, options.Width);
+        var shape = options.ImageShape;
         _localization = new PoolingTower(shape, options.LocalizationChannels, 6, compute, noise);
         Initial.Change(_localization.Output.Weight, w => w.zero_());
         Initial.Change(_localization.Output.Bias, b => b.copy_(tensor(SpatialTransformer.Identity)));
 
-        _convolution = new SameConvolution(channels, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
+        _convolution = new SameConvolution(shape.Channels, 2 * options.TemplateChannels, options.TemplateKernel, compute, noise);
         Initial.Change(_convolution.Weight, w => StartAsDelta(w, options.TemplateChannels, _convolution.Center, noise));
         Initial.Change(_convolution.Bias, b =>
         {
@@ -40,12 +35,10 @@ internal sealed class TemplateEncoder : Encoder
         register_module("convolution", _convolution);
     }
 
-    /// <inheritdoc/>
-    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents) =>
-        Template(Straightened(support).mean([1]));
+    public override DiagonalGaussian Infer(Tensor support, IReadOnlyList<Tensor> parents)
+        => Template(Straightened(support).mean([1]));
 
     /// <summary>The mean is over the elements that are kept; all are straightened, as Edwards and Storkey embed all.</summary>
-    /// <inheritdoc/>
     public override DiagonalGaussian Infer(Tensor support, Tensor kept, IReadOnlyList<Tensor> parents)
     {
         var weights = (kept / kept.sum(1, keepdim: true)).view(kept.shape[0], kept.shape[1], 1, 1, 1);

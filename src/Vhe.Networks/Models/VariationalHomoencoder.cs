@@ -1,7 +1,6 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Objectives;
-using static TorchSharp.torch;
+using Vhe.Networks.Layers;
 
 namespace Vhe.Networks.Models;
 
@@ -10,13 +9,9 @@ namespace Vhe.Networks.Models;
 /// and one decoder p(x | latents). An architecture is a choice of these networks; see <see cref="PixelCnnVhe"/>.
 /// </summary>
 /// <remarks>Safe for concurrent inference in evaluation mode; training is for one thread.</remarks>
-public class VariationalHomoencoder : Network
+internal class VariationalHomoencoder : Network
 {
     /// <summary>Wires a model.</summary>
-    /// <param name="latents">The latent variables in topological order, parents first; the decoder takes them in this order.</param>
-    /// <param name="decoder">p(x | latents).</param>
-    /// <param name="shared">A network that several of the others use, if there is one. It is registered here and by none of them:
-    /// registered twice, its weights would have two names.</param>
     public VariationalHomoencoder(IReadOnlyList<LatentVariable> latents, Decoder decoder, nn.Module? shared = null)
         : base(nameof(VariationalHomoencoder))
     {
@@ -44,13 +39,30 @@ public class VariationalHomoencoder : Network
     /// <summary>A network that several of the others use.</summary>
     internal nn.Module? Shared { get; }
 
+    /// <summary>Wires a network whose starting values depend on the seed alone, and which outlives the scope it is made in.</summary>
+    public static VariationalHomoencoder Create(
+        long seed, Func<SeededGenerator, VariationalHomoencoder> wire, Device? device = null)
+        => NativeCall.Guard("Creating the networks", () =>
+        {
+            using var scope = NewDisposeScope();
+            using var noise = new SeededGenerator(seed, device);
+            var network = wire(noise);
+            Detach(network);
+            return network;
+        });
+
+    /// <summary>Takes a module's weights and statistics out of the scope that they were made in, with which they would die.</summary>
+    public static void Detach(nn.Module module)
+    {
+        foreach (var tensor in module.state_dict().Values)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
+
     /// <summary>
     /// The terms of the bound (Eq. 9 and 13, in the general form of Eq. 15) for every target, each by one sample of the latents.
     /// </summary>
-    /// <param name="batch">Supports and targets.</param>
-    /// <param name="objective">Which elements share a KL.</param>
-    /// <param name="noise">Where the samples come from.</param>
-    /// <returns>One row for each target, differentiable.</returns>
     public virtual ElboTerms Elbo(GroupedBatch batch, Objective objective, SeededGenerator noise)
     {
         var values = new List<Tensor>();
@@ -76,14 +88,8 @@ public class VariationalHomoencoder : Network
     }
 
     /// <summary>Registers a part; sealed, because constructors call it.</summary>
-    /// <inheritdoc/>
     public sealed override void register_module(string name, nn.Module submodule) => base.register_module(name, submodule);
 
     /// <summary>What the value of a latent variable costs a group: KL(q || p), unless a derived class bounds tighter.</summary>
-    /// <param name="latent">The latent variable.</param>
-    /// <param name="groups">The groups.</param>
-    /// <param name="sample">[G, ...], its values, drawn from q.</param>
-    /// <param name="kl">[G], KL(q || p), in nats.</param>
-    /// <returns>[G], in nats, differentiable.</returns>
     protected virtual Tensor Cost(LatentVariable latent, Groups groups, Tensor sample, Tensor kl) => kl;
 }

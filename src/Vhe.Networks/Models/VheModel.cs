@@ -1,41 +1,37 @@
+using System.Collections.ObjectModel;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
 using Vhe.Networks.Storage;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Models;
 
 /// <summary>
-/// A Variational Homoencoder that can be trained, saved, loaded and shared: the hierarchical PixelCNN architecture with its sizes
-/// and weights.
+/// A Variational Homoencoder that can be trained, saved, loaded and shared: the hierarchical PixelCNN architecture, with or without
+/// styles, with its sizes and weights.
 /// </summary>
 /// <remarks>Safe for concurrent inference. Training, and a change of <see cref="Precision"/>, need it alone.</remarks>
 public sealed class VheModel : IDisposable
 {
+    private static readonly VheFile<PixelCnnVheOptions> Format = new("pixelcnn", options => options.Validate());
+
+    private readonly PixelCnnVheOptions? _options;
     private readonly Compute _compute;
     private bool _shared;
 
-    private VheModel(PixelCnnVheOptions options, VariationalHomoencoder network, Compute compute, Device device)
+    private VheModel(
+        PixelCnnVheOptions? options, VariationalHomoencoder network, ImageShape shape, Compute compute, Device device)
     {
-        (Options, Network, _compute, Device) = (options, network, compute, device);
+        (_options, Network, ImageShape, _compute, Device) = (options, network, shape, compute, device);
         Network.eval();
     }
 
-    /// <summary>The .vhe file of this architecture.</summary>
-    internal static VheFile<PixelCnnVheOptions> Format { get; } = new("pixelcnn", options => options.Validate());
-
     /// <summary>The sizes of the architecture.</summary>
-    public PixelCnnVheOptions Options { get; }
+    public PixelCnnVheOptions Options => _options
+        ?? throw new NotSupportedException("This model is of another architecture, which has no such options and no file.");
 
-    /// <summary>The networks, in evaluation mode unless they are being trained.</summary>
-    public VariationalHomoencoder Network { get; }
-
-    /// <summary>Where the weights are, and what inference runs on.</summary>
-    public Device Device { get; }
-
-    /// <summary>The shape of an image: one channel.</summary>
-    public ImageShape ImageShape => Options.ImageShape;
+    /// <summary>The shape of an image: one channel, or those of <see cref="StyleOptions.Channels"/>.</summary>
+    public ImageShape ImageShape { get; }
 
     /// <summary>How many numbers <see cref="Embed"/> gives: template channels x height x width.</summary>
     public int EmbeddingLength => Options.TemplateChannels * Options.Height * Options.Width;
@@ -53,6 +49,15 @@ public sealed class VheModel : IDisposable
             : throw new InvalidOperationException("This model is shared by the whole process; load one of your own to change it.");
     }
 
+    /// <summary>The networks, in evaluation mode unless they are being trained.</summary>
+    internal VariationalHomoencoder Network { get; }
+
+    internal Device Device { get; }
+
+    /// <summary>The metadata of the model's file, which name its architecture; none where it has no file.</summary>
+    internal IReadOnlyDictionary<string, string> Metadata
+        => _options is null ? ReadOnlyDictionary<string, string>.Empty : Format.Metadata(_options);
+
     /// <summary>Creates an untrained model.</summary>
     /// <param name="options">The sizes.</param>
     /// <param name="seed">Seeds the starting weights.</param>
@@ -64,8 +69,12 @@ public sealed class VheModel : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var where = ComputeDevice.Find(device);
-        return NativeCall.Guard("Creating the networks", () => Create(options, seed, where));
+        var (where, compute) = (ComputeDevice.Find(device), new Compute());
+        return NativeCall.Guard("Creating the networks", () =>
+        {
+            var network = VariationalHomoencoder.Create(seed, noise => PixelCnnVhe.Create(options, compute, noise), where);
+            return new VheModel(options, network, options.ImageShape, compute, where);
+        });
     }
 
     /// <summary>Reads a model from a file.</summary>
@@ -98,27 +107,28 @@ public sealed class VheModel : IDisposable
     /// <param name="device">Where its weights are put.</param>
     /// <returns>A model that the caller disposes.</returns>
     /// <exception cref="InvalidDataException">The bytes are malformed; the message says where.</exception>
-    public static VheModel FromBytes(ReadOnlyMemory<byte> bytes, string device = "cpu") =>
-        Read(SafetensorsReader.Read(bytes), device);
+    public static VheModel FromBytes(ReadOnlyMemory<byte> bytes, string device = "cpu")
+        => Read(SafetensorsReader.Read(bytes), device);
 
-    /// <summary>Writes the model to a file: to a temporary name first, so that an older file is whole until the new one is.</summary>
-    /// <param name="path">Where to.</param>
-    /// <param name="format">How its weights are written.</param>
-    public void Save(string path, WeightFormat format = WeightFormat.Float32) =>
-        AtomicFile.Write(path, stream => Save(stream, format));
+    /// <summary>Writes the model to a file. An existing file is replaced only once the new one is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="format">How the weights are written.</param>
+    public void Save(string path, WeightFormat format = WeightFormat.Float32)
+        => AtomicFile.Write(path, stream => Save(stream, format));
 
     /// <summary>Writes the model to a stream.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="format">How its weights are written.</param>
-    public void Save(Stream stream, WeightFormat format = WeightFormat.Float32) =>
-        Format.Write(Options, Network, stream, format);
+    /// <param name="stream">The stream.</param>
+    /// <param name="format">How the weights are written.</param>
+    public void Save(Stream stream, WeightFormat format = WeightFormat.Float32)
+        => Format.Write(Options, Network, stream, format);
 
     /// <summary>The bytes of the model's file.</summary>
+    /// <param name="format">How the weights are written.</param>
     /// <returns>What <see cref="FromBytes"/> reads.</returns>
-    public byte[] ToBytes()
+    public byte[] ToBytes(WeightFormat format = WeightFormat.Float32)
     {
         using var stream = new MemoryStream();
-        Save(stream);
+        Save(stream, format);
         return stream.ToArray();
     }
 
@@ -126,15 +136,15 @@ public sealed class VheModel : IDisposable
     /// <param name="images">D: images of <see cref="ImageShape"/>, one or more.</param>
     /// <returns><see cref="EmbeddingLength"/> numbers.</returns>
     /// <exception cref="ArgumentException">There is no image, or one is not of the model's shape or not in [0, 1].</exception>
-    /// <exception cref="VheException">The model gives no finite code.</exception>
+    /// <exception cref="VheException">The model gives no finite embedding.</exception>
     public float[] Embed(IReadOnlyList<float[]> images)
     {
-        var support = new GroupedImages(ImageShape, [new ImageClass("D", images)]);
+        var d = GroupedImages.Check(ImageShape, "D", images);
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var code = NativeCall.Guard(
-            "Encoding images", () => InferClass(support.Classes[0]).Mean.cpu().flatten().data<float>().ToArray());
-        return Array.TrueForAll(code, float.IsFinite) ? code : throw VheException.NotFinite("code");
+        var embedding = NativeCall.Guard(
+            "Encoding images", () => Infer(Grouping.Class, d).Mean.cpu().flatten().data<float>().ToArray());
+        return Array.TrueForAll(embedding, float.IsFinite) ? embedding : throw VheException.NotFinite("embedding");
     }
 
     /// <inheritdoc/>
@@ -146,6 +156,10 @@ public sealed class VheModel : IDisposable
         }
     }
 
+    /// <summary>A model of any network, which it owns: it can be trained and used, but has no options and no file.</summary>
+    internal static VheModel Of(VariationalHomoencoder network, ImageShape shape, Device? device = null)
+        => new(null, network, shape, new Compute(), device ?? CPU);
+
     /// <summary>Makes this a model that lives as long as the process: nobody can dispose it or change its precision.</summary>
     internal VheModel Share()
     {
@@ -153,22 +167,15 @@ public sealed class VheModel : IDisposable
         return this;
     }
 
-    /// <summary>q(c; D) of one class, [1, ...]; the tensors belong to the caller's scope.</summary>
-    internal DiagonalGaussian InferClass(ImageClass item)
+    /// <summary>The posterior of the latent variable of one group, [1, ...], given its images, which are checked.</summary>
+    internal DiagonalGaussian Infer(Grouping grouping, IReadOnlyList<float[]> images)
     {
         using var scope = NewDisposeScope();
-        var images = ImageTensor.From(item.Images, ImageShape, Device);
-        var q = Network.Latents.Single(latent => latent.Grouping == Grouping.Class).Encoder.Infer(images.unsqueeze(0), []);
+        var d = ImageTensor.From(images, ImageShape, Device).unsqueeze(0);
+        var q = Network.Latents.Single(latent => latent.Grouping == grouping).Encoder.Infer(d, []);
         return new DiagonalGaussian(q.Mean.MoveToOuterDisposeScope(), q.LogVariance.MoveToOuterDisposeScope());
     }
 
-    private static VheModel Read(SafetensorsFile file, string device) =>
-        Format.Read(file, options => Create(options, seed: 0, device), model => model.Network);
-
-    private static VheModel Create(PixelCnnVheOptions options, long seed, Device where)
-    {
-        var compute = new Compute();
-        var network = FreshNetwork.Create(seed, noise => PixelCnnVhe.Create(options, compute, noise), where);
-        return new VheModel(options, network, compute, where);
-    }
+    private static VheModel Read(SafetensorsFile file, string device)
+        => Format.Read(file, options => Create(options, seed: 0, device), model => model.Network);
 }

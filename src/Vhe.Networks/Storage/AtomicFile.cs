@@ -4,22 +4,19 @@ namespace Vhe.Networks.Storage;
 /// Writes files all or not at all: whoever opens the path sees the old file or the new one, never half of one, even when the
 /// process dies in between.
 /// </summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>
     /// Writes a file to a temporary name in the same folder, flushes it to the disk, and renames it over <paramref name="path"/>.
-    /// On any failure the temporary file goes and the old file stays.
+    /// On any failure the temporary file goes and the old file stays. A symbolic link is replaced, not followed. What
+    /// <paramref name="write"/> throws comes out unchanged; it must leave the stream open.
     /// </summary>
-    /// <param name="path">The file. Its folder must exist. A symbolic link is replaced, not followed.</param>
-    /// <param name="write">Writes the contents; must leave the stream open. What it throws comes out unchanged.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> names no file.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist; the message names it.</exception>
     /// <exception cref="IOException"><paramref name="path"/> is a folder, or writing fails.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
         var name = Path.GetFileName(full);
         if (name.Length == 0)

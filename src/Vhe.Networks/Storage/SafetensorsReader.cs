@@ -3,32 +3,27 @@ using System.Buffers.Binary;
 namespace Vhe.Networks.Storage;
 
 /// <summary>
-/// Reads the public safetensors format, taking nothing in the file on trust: all of it is checked before anything is returned,
-/// and no length that the file states is used before it is known to fit. Stricter than the format itself in three things: floats
-/// must be finite, unknown fields are refused, and <see cref="SafetensorsLimits"/> holds. Thread-safe.
+/// Reads the safetensors format without trusting the file: all of it is checked before anything is returned, and no length that
+/// it states is used before it is known to fit. Stricter than the format in four things: floats must be finite, unknown fields
+/// and types are refused, and the limits of <see cref="SafetensorsFormat"/> hold. Thread-safe.
 /// </summary>
-public static class SafetensorsReader
+internal static class SafetensorsReader
 {
     private const int CopyBytes = 1 << 16;
 
     /// <summary>Reads a stream from its position to its end, which must be the end of the file. The stream stays open.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <returns>The file.</returns>
     /// <exception cref="InvalidDataException">
     /// The file is malformed; the message says what is wrong, and in which tensor.
     /// </exception>
-    /// <exception cref="IOException">The stream fails.</exception>
     public static SafetensorsFile Read(Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-
         // The capacity comes from the stream, never from what the file says of itself.
-        var expected = stream.CanSeek ? Math.Clamp(stream.Length - stream.Position, 0, SafetensorsLimits.MaxFileBytes) : 0;
+        var expected = stream.CanSeek ? Math.Clamp(stream.Length - stream.Position, 0, SafetensorsFormat.MaxFileBytes) : 0;
         using var copy = new MemoryStream((int)expected);
         var chunk = new byte[CopyBytes];
         for (int read; (read = stream.Read(chunk)) > 0;)
         {
-            if (copy.Length + read > SafetensorsLimits.MaxFileBytes)
+            if (copy.Length + read > SafetensorsFormat.MaxFileBytes)
             {
                 throw TooLong();
             }
@@ -39,17 +34,13 @@ public static class SafetensorsReader
         return Read(copy.GetBuffer().AsMemory(0, (int)copy.Length));
     }
 
-    /// <summary>
-    /// Reads a file that is in memory. The tensors are slices of it: do not change it as long as they are in use.
-    /// </summary>
-    /// <param name="file">The whole file.</param>
-    /// <returns>The file.</returns>
+    /// <summary>Reads a file in memory. The tensors are slices of it: do not change it as long as they are in use.</summary>
     /// <exception cref="InvalidDataException">
     /// The file is malformed; the message says what is wrong, and in which tensor.
     /// </exception>
     public static SafetensorsFile Read(ReadOnlyMemory<byte> file)
     {
-        if (file.Length > SafetensorsLimits.MaxFileBytes)
+        if (file.Length > SafetensorsFormat.MaxFileBytes)
         {
             throw TooLong();
         }
@@ -60,10 +51,10 @@ public static class SafetensorsReader
         }
 
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
-        if (headerLength > SafetensorsLimits.MaxHeaderBytes)
+        if (headerLength > SafetensorsFormat.MaxHeaderBytes)
         {
             throw new InvalidDataException(
-                $"Not a safetensors file: a header of {headerLength} bytes, at most {SafetensorsLimits.MaxHeaderBytes} may be.");
+                $"Not a safetensors file: a header of {headerLength} bytes, at most {SafetensorsFormat.MaxHeaderBytes} may be.");
         }
 
         var rest = file[sizeof(ulong)..];
@@ -72,49 +63,47 @@ public static class SafetensorsReader
             throw new InvalidDataException($"The file is truncated: it has {rest.Length} of its header's {headerLength} bytes.");
         }
 
-        var header = SafetensorsHeader.Parse(rest.Span[..(int)headerLength]);
-        var data = rest[(int)headerLength..];
-        var entries = InOrder(header.Entries, data.Length);
-        return new SafetensorsFile(header.Metadata, entries.ConvertAll(entry => Tensor(entry, data)));
+        var header = new SafetensorsHeader(rest.Span[..(int)headerLength]);
+        try
+        {
+            return new SafetensorsFile(header.Metadata, Tensors(header.Entries, rest[(int)headerLength..]));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException(exception.Message, exception);
+        }
     }
 
-    /// <summary>
-    /// Sorts the tensors by their data, which must fill the rest of the file: no overlap, no hole, nothing left.
-    /// </summary>
-    private static List<SafetensorsEntry> InOrder(IEnumerable<SafetensorsEntry> entries, int dataLength)
+    // In the order of their data, which must fill the rest of the file: no overlap, no hole, nothing left.
+    private static IEnumerable<SafetensorsTensor> Tensors(IEnumerable<SafetensorsHeader.Entry> entries, ReadOnlyMemory<byte> data)
     {
-        // An empty tensor stands before the one that begins at the same place.
-        var sorted = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ToList();
         long position = 0;
-        foreach (var entry in sorted)
+
+        // An empty tensor stands before the one that begins at the same place.
+        foreach (var (name, dtype, shape, begin, end) in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
-            if (entry.Begin != position)
+            if (begin != position)
             {
-                var what = entry.Begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
-                throw entry.Malformed($"its data begin at {entry.Begin}, where {position} is expected: it {what}.");
+                var what = begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
+                throw SafetensorsHeader.Malformed(name, $"its data begin at {begin}, where {position} is expected: it {what}.");
             }
 
-            if (entry.End > dataLength)
+            if (end > data.Length)
             {
-                throw entry.Malformed($"its data end at {entry.End}, the file's at {dataLength}: it is truncated.");
+                throw SafetensorsHeader.Malformed(
+                    name, $"its data end at {end}, the file's at {data.Length}: it is truncated.");
             }
 
-            position = entry.End;
+            position = end;
+            yield return new SafetensorsTensor(name, dtype, shape, data[(int)begin..(int)end]);
         }
 
-        return position == dataLength
-            ? sorted
-            : throw new InvalidDataException($"The file has {dataLength - position} bytes after the last tensor's data.");
+        if (position != data.Length)
+        {
+            throw new InvalidDataException($"The file has {data.Length - position} bytes after the last tensor's data.");
+        }
     }
 
-    private static SafetensorsTensor Tensor(SafetensorsEntry entry, ReadOnlyMemory<byte> allData)
-    {
-        var data = allData[(int)entry.Begin..(int)entry.End];
-        return SafetensorsRules.ProblemOfValues(entry.DType, data.Span) is { } problem
-            ? throw entry.Malformed(problem)
-            : SafetensorsTensor.Checked(entry.Name, entry.DType, entry.Shape, data);
-    }
-
-    private static InvalidDataException TooLong() =>
-        new($"The file is longer than {SafetensorsLimits.MaxFileBytes} bytes, the most that is allowed.");
+    private static InvalidDataException TooLong()
+        => new($"The file is longer than {SafetensorsFormat.MaxFileBytes} bytes, the most that is allowed.");
 }

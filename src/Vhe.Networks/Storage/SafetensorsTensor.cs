@@ -1,52 +1,25 @@
-using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Vhe.Networks.Storage;
 
 /// <summary>
-/// A named tensor as it stands in a safetensors file: row-major, little-endian bytes. Immutable as long as its bytes are.
+/// A named tensor as it stands in a safetensors file: row-major, little-endian bytes, which is the order of every machine that
+/// TorchSharp runs on. Immutable as long as its bytes are.
 /// </summary>
-public sealed class SafetensorsTensor
+internal sealed class SafetensorsTensor
 {
-    /// <summary>Creates a tensor over bytes, which are not copied.</summary>
-    /// <param name="name">
-    /// Its name, 1 to <see cref="SafetensorsLimits.MaxNameLength"/> characters, not <c>__metadata__</c>.
-    /// </param>
-    /// <param name="dtype">The type of its elements.</param>
-    /// <param name="shape">Its dimensions, each 0 or more; empty for a scalar.</param>
-    /// <param name="data">Its elements: row-major, little endian; floats finite, truth values 0 or 1.</param>
-    /// <exception cref="ArgumentException">One of those conditions does not hold; the message names the tensor.</exception>
+    /// <summary>Checks a tensor and keeps its bytes, which are not copied. The shape of a scalar is empty.</summary>
+    /// <exception cref="ArgumentException">
+    /// The name is empty, too long, reserved or malformed; the shape is not one of these bytes; or a float is not finite. The
+    /// message names the tensor.
+    /// </exception>
     public SafetensorsTensor(string name, SafetensorsDType dtype, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data)
-        : this(name, dtype, shape, data, isChecked: false)
     {
-    }
-
-    private SafetensorsTensor(
-        string name, SafetensorsDType dtype, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data, bool isChecked)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(shape);
-        Name = name;
-        DType = dtype;
-        Shape = Array.AsReadOnly(shape.ToArray());
-        Data = data;
-        if (isChecked)
+        (Name, DType, Shape, Data) = (name, dtype, Array.AsReadOnly(shape.ToArray()), data);
+        if ((ProblemOfName() ?? ProblemOfShape() ?? ProblemOfValues()) is { } problem)
         {
-            return;
-        }
-
-        if (SafetensorsRules.ProblemOfName(name) is { } problemOfName)
-        {
-            throw new ArgumentException(problemOfName, nameof(name));
-        }
-
-        if (SafetensorsRules.ProblemOfShape(dtype, Shape, data.Length) is { } problemOfShape)
-        {
-            throw new ArgumentException($"Tensor '{name}': {problemOfShape}", nameof(shape));
-        }
-
-        if (SafetensorsRules.ProblemOfValues(dtype, data.Span) is { } problemOfValues)
-        {
-            throw new ArgumentException($"Tensor '{name}': {problemOfValues}", nameof(data));
+            throw new ArgumentException($"Tensor '{SafetensorsFormat.Shown(name)}': {problem}");
         }
     }
 
@@ -62,70 +35,87 @@ public sealed class SafetensorsTensor
     /// <summary>The elements: row-major, little endian.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>Creates an <see cref="SafetensorsDType.F32"/> tensor from a copy of floats.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="shape">Its dimensions; their product is the number of values.</param>
-    /// <param name="values">Its elements, row-major and finite.</param>
-    /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">As the constructor's.</exception>
+    /// <summary>Creates an F32 tensor from a copy of floats.</summary>
     public static SafetensorsTensor FromFloats(string name, IReadOnlyList<long> shape, ReadOnlySpan<float> values)
-    {
-        var data = new byte[checked(values.Length * sizeof(float))];
-        for (var index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(index * sizeof(float)), values[index]);
-        }
+        => new(name, SafetensorsDType.F32, shape, MemoryMarshal.AsBytes(values).ToArray());
 
-        return new SafetensorsTensor(name, SafetensorsDType.F32, shape, data);
-    }
-
-    /// <summary>Creates an <see cref="SafetensorsDType.F16"/> tensor from a copy of halves.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="shape">Its dimensions; their product is the number of values.</param>
-    /// <param name="values">Its elements, row-major and finite.</param>
-    /// <returns>The tensor.</returns>
-    /// <exception cref="ArgumentException">As the constructor's.</exception>
-    public static SafetensorsTensor FromHalves(string name, IReadOnlyList<long> shape, ReadOnlySpan<Half> values)
-    {
-        var data = new byte[checked(values.Length * 2)];
-        for (var index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteHalfLittleEndian(data.AsSpan(index * 2), values[index]);
-        }
-
-        return new SafetensorsTensor(name, SafetensorsDType.F16, shape, data);
-    }
-
-    /// <summary>Copies the elements of an <see cref="SafetensorsDType.F32"/> or <see cref="SafetensorsDType.F16"/> tensor.</summary>
-    /// <returns>The elements, row-major.</returns>
+    /// <summary>Copies the elements of an F32 or F16 tensor.</summary>
     /// <exception cref="InvalidOperationException">The tensor is of another type.</exception>
-    public float[] ToFloats()
+    public float[] ToFloats() => DType switch
     {
-        var data = Data.Span;
-        var values = new float[ElementCount()];
-        for (var index = 0; index < values.Length; index++)
+        SafetensorsDType.F32 => MemoryMarshal.Cast<byte, float>(Data.Span).ToArray(),
+        SafetensorsDType.F16 => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Data.Span).ToArray(), value => (float)value),
+        _ => throw new InvalidOperationException($"Tensor '{Name}' is {DType}, not F32 or F16."),
+    };
+
+    /// <summary>For instance <c>decoder.weight F32[8, 3, 3]</c>.</summary>
+    public override string ToString() => $"{Name} {DType}[{string.Join(", ", Shape)}]";
+
+    private string? ProblemOfName()
+    {
+        if (Name.Length is 0 or > SafetensorsFormat.MaxNameLength)
         {
-            values[index] = DType == SafetensorsDType.F32
-                ? BinaryPrimitives.ReadSingleLittleEndian(data[(index * sizeof(float))..])
-                : (float)BinaryPrimitives.ReadHalfLittleEndian(data[(index * 2)..]);
+            return $"the name has {Name.Length} characters, not 1 to {SafetensorsFormat.MaxNameLength}.";
         }
 
-        return values;
+        return Name == SafetensorsFormat.MetadataKey ? "the name is reserved for metadata."
+            : SafetensorsFormat.IsWellFormed(Name) ? null : "its name is not well-formed Unicode.";
     }
 
-    /// <summary>A short description.</summary>
-    /// <returns>For instance <c>decoder.weight F32[8, 3, 3]</c>.</returns>
-    public override string ToString() => $"{Name} {SafetensorsRules.NameOf(DType)}[{string.Join(", ", Shape)}]";
-
-    /// <summary>Creates a tensor whose conditions the reader has checked already.</summary>
-    internal static SafetensorsTensor Checked(
-        string name, SafetensorsDType dtype, IReadOnlyList<long> shape, ReadOnlyMemory<byte> data) =>
-        new(name, dtype, shape, data, isChecked: true);
-
-    private int ElementCount() => DType switch
+    private string? ProblemOfShape()
     {
-        SafetensorsDType.F32 => Data.Length / sizeof(float),
-        SafetensorsDType.F16 => Data.Length / 2,
-        _ => throw new InvalidOperationException($"Tensor '{Name}' is {SafetensorsRules.NameOf(DType)}, not F32 or F16."),
-    };
+        Int128 needed = SafetensorsFormat.SizeOf(DType);
+        if (needed == 0)
+        {
+            return $"{(int)DType} is not an element type.";
+        }
+
+        if (Shape.Count > SafetensorsFormat.MaxDimensions)
+        {
+            return $"it has {Shape.Count} dimensions; at most {SafetensorsFormat.MaxDimensions} are allowed.";
+        }
+
+        var shown = $"its shape [{string.Join(", ", Shape)}]";
+        foreach (var dimension in Shape)
+        {
+            if (dimension < 0)
+            {
+                return $"{shown} has a negative dimension.";
+            }
+
+            // Both factors are below 2^63, so that Int128 holds the product. A later 0 does not excuse an overflow.
+            needed *= dimension;
+            if (needed > SafetensorsFormat.MaxFileBytes)
+            {
+                return $"{shown} is too large for {SafetensorsFormat.MaxFileBytes} bytes.";
+            }
+        }
+
+        return needed == Data.Length ? null : $"{shown} of {DType} needs {needed} bytes; there are {Data.Length}.";
+    }
+
+    private string? ProblemOfValues()
+    {
+        var index = DType switch
+        {
+            SafetensorsDType.F16 => FirstNotFinite(MemoryMarshal.Cast<byte, Half>(Data.Span)),
+            SafetensorsDType.F32 => FirstNotFinite(MemoryMarshal.Cast<byte, float>(Data.Span)),
+            _ => -1,
+        };
+        return index < 0 ? null : $"element {index} is not finite.";
+    }
+
+    private static int FirstNotFinite<T>(ReadOnlySpan<T> values)
+        where T : INumberBase<T>
+    {
+        for (var index = 0; index < values.Length; index++)
+        {
+            if (!T.IsFinite(values[index]))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
 }

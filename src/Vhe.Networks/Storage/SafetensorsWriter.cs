@@ -2,50 +2,30 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Vhe.Networks.Models;
 
 namespace Vhe.Networks.Storage;
 
 /// <summary>
-/// Writes the public safetensors format: the header's length (8 bytes, little endian), a JSON header padded with spaces to a
-/// multiple of 8, and the tensors' bytes without gaps. The layout depends on the contents alone (widest type first, then by
-/// name; metadata by key), so that equal contents give equal files.
+/// Writes the safetensors format: the header's length (8 bytes, little endian), a JSON header padded with spaces to a multiple of
+/// 8, and the tensors' bytes without gaps. The layout depends on the contents alone (widest type first, then by name; metadata by
+/// key), so that equal contents give equal files.
 /// </summary>
-public static class SafetensorsWriter
+internal static class SafetensorsWriter
 {
     // The relaxed encoder escapes what JSON demands and little more; a header is no part of a web page.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes a file. The stream stays open.</summary>
-    /// <param name="file">What to write.</param>
-    /// <param name="stream">Where to, from its position on.</param>
-    /// <exception cref="ArgumentException">
-    /// The header or the file would be longer than <see cref="SafetensorsLimits"/> allows.
-    /// </exception>
-    /// <exception cref="IOException">The stream fails.</exception>
+    /// <summary>Writes a file to a stream, from its position on. The stream stays open.</summary>
+    /// <exception cref="ArgumentException">The header or the file would be longer than allowed.</exception>
     public static void Write(SafetensorsFile file, Stream stream)
     {
-        ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(stream);
         var tensors = file.Tensors
-            .OrderByDescending(tensor => tensor.DType)
-            .ThenBy(tensor => tensor.Name, StringComparer.Ordinal)
-            .ToList();
+            .OrderByDescending(tensor => tensor.DType).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).ToList();
         var header = Header(file.Metadata, tensors);
-        if (header.Length > SafetensorsLimits.MaxHeaderBytes)
-        {
-            throw new ArgumentException(
-                $"The header would have {header.Length} bytes; at most {SafetensorsLimits.MaxHeaderBytes} are allowed.",
-                nameof(file));
-        }
-
-        var total = sizeof(ulong) + header.Length + tensors.Sum(tensor => (long)tensor.Data.Length);
-        if (total > SafetensorsLimits.MaxFileBytes)
-        {
-            throw new ArgumentException(
-                $"The file would have {total} bytes; at most {SafetensorsLimits.MaxFileBytes} are allowed.",
-                nameof(file));
-        }
-
+        CheckLength("header", header.Length, SafetensorsFormat.MaxHeaderBytes);
+        CheckLength(
+            "file", sizeof(ulong) + header.Length + tensors.Sum(tensor => (long)tensor.Data.Length), SafetensorsFormat.MaxFileBytes);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -53,6 +33,14 @@ public static class SafetensorsWriter
         foreach (var tensor in tensors)
         {
             stream.Write(tensor.Data.Span);
+        }
+    }
+
+    private static void CheckLength(string what, long bytes, long most)
+    {
+        if (bytes > most)
+        {
+            throw new ArgumentException($"The {what} would have {bytes} bytes; at most {most} are allowed.");
         }
     }
 
@@ -64,7 +52,7 @@ public static class SafetensorsWriter
             json.WriteStartObject();
             if (metadata.Count > 0)
             {
-                json.WriteStartObject(SafetensorsRules.MetadataKey);
+                json.WriteStartObject(SafetensorsFormat.MetadataKey);
                 foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
                     json.WriteString(key, value);
@@ -73,7 +61,16 @@ public static class SafetensorsWriter
                 json.WriteEndObject();
             }
 
-            WriteTensors(json, tensors);
+            long offset = 0;
+            foreach (var tensor in tensors)
+            {
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", tensor.DType.ToString());
+                WriteNumbers(json, "shape", tensor.Shape);
+                WriteNumbers(json, "data_offsets", [offset, offset += tensor.Data.Length]);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -83,25 +80,14 @@ public static class SafetensorsWriter
         return buffer.WrittenSpan;
     }
 
-    private static void WriteTensors(Utf8JsonWriter json, List<SafetensorsTensor> tensors)
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
     {
-        long offset = 0;
-        foreach (var tensor in tensors)
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
         {
-            json.WriteStartObject(tensor.Name);
-            json.WriteString("dtype", SafetensorsRules.NameOf(tensor.DType));
-            json.WriteStartArray("shape");
-            foreach (var dimension in tensor.Shape)
-            {
-                json.WriteNumberValue(dimension);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("data_offsets");
-            json.WriteNumberValue(offset);
-            json.WriteNumberValue(offset += tensor.Data.Length);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteNumberValue(number);
         }
+
+        json.WriteEndArray();
     }
 }

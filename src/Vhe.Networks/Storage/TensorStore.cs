@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Storage;
 
 /// <summary>Between the named tensors of a model or a training run and those of a safetensors file.</summary>
 internal static class TensorStore
 {
-    /// <summary>Copies tensors into the form of a file.</summary>
-    /// <param name="tensors">float32 or int64 tensors by name.</param>
-    /// <param name="metadata">What else the file says.</param>
-    /// <param name="format">What float32 tensors of two dimensions or more, the weights, become. The others are few, and some of
-    /// them, such as running variances, too small for half precision.</param>
+    /// <summary>
+    /// Copies float32 and int64 tensors into the form of a file. The format is that of float32 tensors of two dimensions or more,
+    /// the weights; the others are few, and some of them, such as running variances, too small for half precision.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// A value is not finite, in half precision perhaps; the message names the tensor.
+    /// </exception>
     public static SafetensorsFile ToFile(
         IReadOnlyDictionary<string, Tensor> tensors,
         IReadOnlyDictionary<string, string> metadata,
@@ -21,10 +22,9 @@ internal static class TensorStore
         return new SafetensorsFile(metadata, tensors.Select(item => Export(item.Key, item.Value, format)).ToArray());
     }
 
-    /// <summary>Copies a file's tensors into existing ones: all of them, or none where anything does not match.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="targets">What they are copied into, by name.</param>
-    /// <exception cref="InvalidDataException">A name is missing or unknown, or a type or shape is another; the message names it.
+    /// <summary>Copies a file's tensors into existing ones by name: all of them, or none where anything does not match.</summary>
+    /// <exception cref="InvalidDataException">
+    /// A name is missing or unknown, or a type or shape differs; the message names it.
     /// </exception>
     public static void CopyInto(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> targets)
     {
@@ -63,23 +63,27 @@ internal static class TensorStore
         var other => throw new InvalidOperationException($"Tensor '{name}' is {other}; only float32 and int64 are stored."),
     };
 
-    private static bool Fits(SafetensorsDType stored, SafetensorsDType target) =>
-        stored == target || (stored == SafetensorsDType.F16 && target == SafetensorsDType.F32);
+    private static bool Fits(SafetensorsDType stored, SafetensorsDType target)
+        => stored == target || (stored == SafetensorsDType.F16 && target == SafetensorsDType.F32);
 
     private static SafetensorsTensor Export(string name, Tensor value, WeightFormat format)
     {
         var flat = value.detach().cpu().contiguous().flatten();
         if (TypeOf(name, value) == SafetensorsDType.I64)
         {
-            var bytes = MemoryMarshal.AsBytes(flat.data<long>().ToArray().AsSpan()).ToArray();
-            return new SafetensorsTensor(name, SafetensorsDType.I64, value.shape, bytes);
+            return new SafetensorsTensor(name, SafetensorsDType.I64, value.shape, Bytes(flat.data<long>().ToArray()));
         }
 
         var floats = flat.data<float>().ToArray();
         return format == WeightFormat.Float16 && value.dim() > 1
-            ? SafetensorsTensor.FromHalves(name, value.shape, Array.ConvertAll(floats, number => (Half)number))
+            ? new SafetensorsTensor(
+                name, SafetensorsDType.F16, value.shape, Bytes(Array.ConvertAll(floats, number => (Half)number)))
             : SafetensorsTensor.FromFloats(name, value.shape, floats);
     }
+
+    private static byte[] Bytes<T>(T[] values)
+        where T : unmanaged
+        => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
     private static Tensor Import(SafetensorsTensor stored)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Vhe.Networks.Models;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Storage;
@@ -8,9 +7,6 @@ namespace Vhe.Networks.Storage;
 /// The .vhe file: a safetensors file with the weights, and the architecture's options in its metadata. Everything in it is
 /// checked before a network is built.
 /// </summary>
-/// <typeparam name="TOptions">The options of one architecture.</typeparam>
-/// <param name="architecture">The architecture's name in the file.</param>
-/// <param name="validate">Refuses options that are out of range, by an <see cref="ArgumentException"/>.</param>
 internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> validate)
     where TOptions : class
 {
@@ -28,17 +24,12 @@ internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> va
     };
 
     /// <summary>Writes a model.</summary>
-    public void Write(TOptions options, VariationalHomoencoder network, Stream stream, WeightFormat format) =>
-        SafetensorsWriter.Write(TensorStore.ToFile(network.state_dict(), Metadata(options), format), stream);
+    public void Write(TOptions options, nn.Module network, Stream stream, WeightFormat format)
+        => SafetensorsWriter.Write(TensorStore.ToFile(network.state_dict(), Metadata(options), format), stream);
 
     /// <summary>Builds the model that a file holds.</summary>
-    /// <typeparam name="TModel">The kind of model.</typeparam>
-    /// <param name="file">The file.</param>
-    /// <param name="create">Makes a model of some options.</param>
-    /// <param name="network">Its network.</param>
     /// <exception cref="InvalidDataException">The file is not such a model; the message says why.</exception>
-    public TModel Read<TModel>(
-        SafetensorsFile file, Func<TOptions, TModel> create, Func<TModel, VariationalHomoencoder> network)
+    public TModel Read<TModel>(SafetensorsFile file, Func<TOptions, TModel> create, Func<TModel, nn.Module> network)
         where TModel : IDisposable
     {
         var model = create(Options(file));
@@ -79,7 +70,6 @@ internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> va
     private static bool IsFloat(SafetensorsTensor tensor) => tensor.DType is SafetensorsDType.F32 or SafetensorsDType.F16;
 
     /// <summary>The architecture that a file names.</summary>
-    /// <exception cref="InvalidDataException">It names none, or one of another version.</exception>
     private TOptions Options(SafetensorsFile file)
     {
         Expect(FormatKey, Format);

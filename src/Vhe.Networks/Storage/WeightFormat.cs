@@ -1,13 +1,14 @@
 namespace Vhe.Networks.Storage;
 
-/// <summary>How the weights of a model stand in its file.</summary>
+/// <summary>How a model's weights are stored in its file.</summary>
 public enum WeightFormat
 {
-    /// <summary>As they were trained: a model that is saved and loaded is the same, bit for bit.</summary>
+    /// <summary>Single precision: a model that is saved and loaded is the same, bit for bit.</summary>
     Float32,
 
     /// <summary>
-    /// Weights in half precision, biases and statistics as they are: half the size. Log-likelihoods change by hundredths of a nat.
+    /// Half precision for weights; biases and statistics stay in single precision. Half the size; log-likelihoods change by
+    /// hundredths of a nat.
     /// </summary>
     Float16,
 }

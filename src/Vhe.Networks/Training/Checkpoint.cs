@@ -13,9 +13,6 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
     private const string RunKey = "run", OptimizerStepsKey = "optimizer_steps";
 
     /// <summary>Writes a run, whole or not at all.</summary>
-    /// <param name="path">Where to.</param>
-    /// <param name="architecture">Metadata that name the architecture: those of a .vhe file where there is one.</param>
-    /// <param name="state">What is trained.</param>
     public void Write(string path, IReadOnlyDictionary<string, string> architecture, TrainingState state)
     {
         var metadata = new Dictionary<string, string>(architecture, StringComparer.Ordinal);
@@ -25,8 +22,6 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
     }
 
     /// <summary>Reads a run into a network and its optimizer; where it is refused, they stay as they are.</summary>
-    /// <exception cref="InvalidDataException">The file is malformed, of another architecture, or of a run with another seed.
-    /// </exception>
     public static Checkpoint Read(string path, IReadOnlyDictionary<string, string> architecture, TrainingState state, long seed)
     {
         try

@@ -17,9 +17,7 @@ internal sealed class DivergenceGuard
     private int _seen;
 
     /// <summary>Looks at one step.</summary>
-    /// <param name="step">What it measured.</param>
-    /// <returns>Whether its numbers are finite, and its bound not far below the usual.</returns>
-    public bool Accepts(StepResult step)
+    public bool Accepts(TrainingStep.Measures step)
     {
         var cost = -step.Elbo;
         if (!double.IsFinite(cost) || !double.IsFinite(step.GradientNorm))

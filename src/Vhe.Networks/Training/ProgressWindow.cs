@@ -3,7 +3,6 @@ using System.Diagnostics;
 namespace Vhe.Networks.Training;
 
 /// <summary>Gathers the terms of the steps between two progress reports.</summary>
-/// <param name="symbols">The symbols of the latent variables.</param>
 internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
 {
     private readonly double[] _kl = new double[symbols.Count];
@@ -22,7 +21,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
     public bool IsEmpty => _steps == 0;
 
     /// <summary>Adds one step.</summary>
-    public void Add(StepResult step)
+    public void Add(TrainingStep.Measures step)
     {
         _bound += step.Elbo;
         _reconstruction += step.Reconstruction;
@@ -37,7 +36,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
     }
 
     /// <summary>Gives the means and starts anew.</summary>
-    public TrainingProgress Report(long step, double fraction, TimeSpan elapsed, StepSettings settings, int rollBacks)
+    public TrainingProgress Report(long step, double fraction, TimeSpan elapsed, TrainingStep.Settings settings, int rollBacks)
     {
         var kl = symbols.Select((symbol, i) => KeyValuePair.Create(symbol, _kl[i] / _steps)).ToDictionary(StringComparer.Ordinal);
         var progress = new TrainingProgress(

@@ -1,7 +1,6 @@
 namespace Vhe.Networks.Training;
 
 /// <summary>How the learning rate and the weight of the KL terms go over a run.</summary>
-/// <param name="options">The run's options.</param>
 internal sealed class Schedule(TrainingOptions options)
 {
     /// <summary>The part of the budget that is used up, 0 to 1; by time or by steps, whichever is further.</summary>
@@ -21,6 +20,6 @@ internal sealed class Schedule(TrainingOptions options)
     }
 
     /// <summary>KL annealing (section 4.1): without it the latents are given up before the decoder can use them.</summary>
-    public double KlWeight(double fraction) =>
-        options.KlWarmUp == 0 ? 1 : Math.Min(1, 0.01 + (fraction / options.KlWarmUp));
+    public double KlWeight(double fraction)
+        => options.KlWarmUp == 0 ? 1 : Math.Min(1, 0.01 + (fraction / options.KlWarmUp));
 }

@@ -1,6 +1,5 @@
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 
 namespace Vhe.Networks.Training;
 
@@ -81,7 +80,7 @@ public sealed record TrainingOptions
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.HiddenChannels > 32
-            ? new TrainingOptions { Precision = BFloat16Support.IsFast ? Precision.BFloat16 : Precision.Float32 }
+            ? new TrainingOptions { Precision = OneDnn.HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32 }
             : new TrainingOptions
             {
                 LearningRate = 4e-3,
@@ -104,8 +103,6 @@ public sealed record TrainingOptions
     };
 
     /// <summary>Checks every option.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>
-    /// <exception cref="InvalidOperationException">There is no budget, or nothing to resume from.</exception>
     internal void Validate()
     {
         if (Budget is null && Steps is null)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vhe.Networks.Training;
 
 /// <summary>How a training run goes: means since the report before. All terms in nats for one image.</summary>
@@ -30,4 +32,17 @@ public sealed record TrainingProgress(
     /// <summary>The log-probability of a target's own class among its hard negatives, in nats; null where the run has no discriminative
     /// term.</summary>
     public double? LogClassProbability { get; init; }
+
+    /// <summary>The report as one line of text, numbers in the invariant culture.</summary>
+    /// <returns>For instance <c>step 1200, 40 %, 00:01:30 left: ELBO -85.31, reconstruction -62.10, KL(c) 210.44, KL(t) 9.83, 410 images/s
+    /// </c>.</returns>
+    public override string ToString()
+    {
+        var kl = string.Concat(Kl.Select(term => string.Create(CultureInfo.InvariantCulture, $"KL({term.Key}) {term.Value:F2}, ")));
+        var own = LogClassProbability is { } value ? string.Create(CultureInfo.InvariantCulture, $"own class {value:F4}, ") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {Step}, {100 * Fraction:F0} %, {TimeSpan.FromSeconds(Math.Round(Remaining.TotalSeconds)):c} left: ELBO {Elbo:F2}, "
+            + $"reconstruction {Reconstruction:F2}, {kl}{own}{ImagesPerSecond:F0} images/s");
+    }
 }

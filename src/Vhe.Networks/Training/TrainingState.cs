@@ -1,14 +1,15 @@
 using Vhe.Networks.Models;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
 
-/// <summary>All that a step of training changes: weights, running statistics, and Adam's moments and step count.</summary>
-internal sealed class TrainingState
+/// <summary>All that a step of training changes (weights, running statistics, Adam's moments and step count), and a copy of it to go
+/// back to.</summary>
+internal sealed class TrainingState : IDisposable
 {
     private readonly Adam _optimizer;
+    private readonly Dictionary<string, Tensor> _kept = new(StringComparer.Ordinal);
+    private long _keptSteps;
 
-    /// <summary>Looks into a network and its optimizer.</summary>
     public TrainingState(VariationalHomoencoder network, Adam optimizer)
     {
         _optimizer = optimizer;
@@ -34,5 +35,47 @@ internal sealed class TrainingState
     {
         get => _optimizer.Steps;
         set => _optimizer.Steps = value;
+    }
+
+    /// <summary>Copies the state, over the copy before.</summary>
+    public void Keep()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        foreach (var (name, value) in Tensors)
+        {
+            if (_kept.TryGetValue(name, out var copy))
+            {
+                copy.copy_(value);
+            }
+            else
+            {
+                _kept[name] = value.detach().clone().DetachFromDisposeScope();
+            }
+        }
+
+        _keptSteps = OptimizerSteps;
+    }
+
+    /// <summary>Sets the state back to the copy.</summary>
+    public void Restore()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        foreach (var (name, copy) in _kept)
+        {
+            Tensors[name].copy_(copy);
+        }
+
+        OptimizerSteps = _keptSteps;
+    }
+
+    /// <summary>Frees the copy; the live tensors belong to the network and its optimizer.</summary>
+    public void Dispose()
+    {
+        foreach (var copy in _kept.Values)
+        {
+            copy.Dispose();
+        }
     }
 }

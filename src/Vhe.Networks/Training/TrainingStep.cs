@@ -1,8 +1,7 @@
+using System.Runtime.InteropServices;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
 
@@ -15,45 +14,45 @@ internal sealed class TrainingStep : IDisposable
     private readonly TrainingOptions _options;
     private readonly Adam _optimizer;
 
+    /// <summary>What one step goes by.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Settings(double LearningRate, double KlWeight);
+
+    /// <summary>What one step measured: means over its targets, in nats; the KL of each latent variable not divided, the norm of the
+    /// gradient before clipping, log p(k | x) where the run has a discriminative term.</summary>
+    internal sealed record Measures(double Elbo, double Reconstruction, double[] Kl, double GradientNorm, long Images)
+    {
+        public double? LogClassProbability { get; init; }
+    }
+
     /// <summary>Prepares the steps of a run over images.</summary>
     public TrainingStep(VheModel model, GroupedImages images, TrainingOptions options)
-        : this(
-            model.Network,
-            new GroupedSampler(images, options.Objective, options.Sampling, options.Seed),
-            model.Device,
-            options)
+        : this(model, new GroupedSampler(images, options.Sampling, options.Seed, options.Objective.Resample), options)
     {
     }
 
-    /// <summary>Prepares the steps of a run.</summary>
-    /// <param name="network">What is trained.</param>
-    /// <param name="batches">What it is trained on.</param>
-    /// <param name="device">Where the network is.</param>
-    /// <param name="options">How it is trained; the sampling is the source's own affair.</param>
-    /// <exception cref="ArgumentException">The source draws for another objective.</exception>
-    public TrainingStep(VariationalHomoencoder network, IBatchSource batches, Device device, TrainingOptions options)
+    /// <summary>Prepares the steps of a run on batches of which the options' sampling says nothing.</summary>
+    public TrainingStep(VheModel model, IBatchSource batches, TrainingOptions options)
     {
-        if (batches.Objective is { } drawn && drawn.Resample != options.Objective.Resample)
+        if (batches.Resample is { } resample && resample != options.Objective.Resample)
         {
             throw new ArgumentException(
-                $"The batches are drawn for the objective '{drawn.Name}', and the options have '{options.Objective.Name}'.",
+                $"The batches are drawn with x {(resample ? "apart from" : "in")} D, which does not fit the objective "
+                + $"'{options.Objective.Name}'.",
                 nameof(batches));
         }
 
-        (_network, _batches, _device, _options) = (network, batches, device, options);
-        _optimizer = new Adam(network.named_parameters());
-        State = new TrainingState(network, _optimizer);
+        (_network, _device, _batches, _options) = (model.Network, model.Device, batches, options);
+        _optimizer = new Adam(_network.named_parameters());
+        State = new TrainingState(_network, _optimizer);
     }
 
     /// <summary>What the steps change.</summary>
     public TrainingState State { get; }
 
-    /// <summary>Takes one step.</summary>
-    /// <param name="step">Its number: with the seed it decides every draw.</param>
-    /// <param name="settings">What it goes by.</param>
-    /// <param name="accepts">Looks at what was measured; the weights move only where it says yes.</param>
-    /// <returns>What was measured, and whether the weights moved.</returns>
-    public (StepResult Result, bool Moved) Take(long step, StepSettings settings, Func<StepResult, bool> accepts)
+    /// <summary>Takes one step; its number and the seed decide every draw, and the weights move only where its measures are accepted.
+    /// </summary>
+    public (Measures Result, bool Moved) Take(long step, Settings settings, Func<Measures, bool> accepts)
     {
         using var scope = NewDisposeScope();
         using var noise = new SeededGenerator(SeededGenerator.Derive(_options.Seed, ~step), _device);
@@ -73,7 +72,7 @@ internal sealed class TrainingStep : IDisposable
         (-raised).backward();
         var norm = _optimizer.ClipGradients(_options.GradientClip);
 
-        var result = new StepResult(
+        var result = new Measures(
             Mean(terms.Elbo()),
             Mean(terms.LogLikelihood),
             [.. terms.Kl.Select(Mean)],
@@ -91,8 +90,11 @@ internal sealed class TrainingStep : IDisposable
         return (result, moves);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        State.Dispose();
+        _optimizer.Dispose();
+    }
 
     private static double Mean(Tensor values) => values.detach().mean().item<float>();
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
-using Vhe.Networks.Storage;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Training;
 
@@ -14,26 +12,85 @@ namespace Vhe.Networks.Training;
 /// <remarks>One call at a time for each model.</remarks>
 public sealed class VheTrainer(TrainingOptions options)
 {
-    private const int StepsBetweenSnapshots = 200;
+    private const int StepsBetweenCopies = 200;
     private const int MostRollBacks = 20;
 
     /// <summary>Trains a model in place; afterwards it is in evaluation mode, whatever happens.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="images">The background classes: two at least, of two images each at least.</param>
+    /// <param name="model">The model, without styles.</param>
+    /// <param name="images">The background classes: two or more, of two or more images each.</param>
     /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
-    /// <returns>What the run came to.</returns>
-    /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or
-    /// option.</exception>
+    /// <returns>Steps, time and the reports of the run.</returns>
+    /// <exception cref="ArgumentException">The images or an option cannot be used; the message names the class or option.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
     /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
     /// <exception cref="OperationCanceledException">The run was canceled and the options ask for this.</exception>
     /// <exception cref="VheException">Training diverges again and again.</exception>
     public TrainingResult Train(VheModel model, GroupedImages images, CancellationToken cancellationToken = default)
     {
+        Check(model, images, withStyles: false);
+        var batches = new GroupedSampler(images, options.Sampling, options.Seed, options.Objective.Resample);
+        return Train(model, batches, cancellationToken);
+    }
+
+    /// <summary>Trains a model with styles (section 4.3) in place; afterwards it is in evaluation mode, whatever happens.</summary>
+    /// <param name="model">The model, with <see cref="PixelCnnVheOptions.Style"/>.</param>
+    /// <param name="images">The background classes: two or more, of two or more images each, and the style of every image: two or more
+    /// images each as well.</param>
+    /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
+    /// <returns>Steps, time and the reports of the run.</returns>
+    /// <inheritdoc cref="Train(VheModel, GroupedImages, CancellationToken)" path="/exception"/>
+    public TrainingResult Train(VheModel model, FactorialImages images, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        Check(model, images.Images, withStyles: true);
+        return Train(model, new FactorialSampler(images, options.Sampling, options.Seed), cancellationToken);
+    }
+
+    /// <summary>Trains any model on batches drawn for the objective of the options, whose sampling is not used.</summary>
+    internal TrainingResult Train(VheModel model, IBatchSource batches, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(batches);
+        options.Validate();
+        if (options.KeepFreedMemory)
+        {
+            NativeHeap.KeepFreedMemory();
+        }
+
+        using var scope = NewDisposeScope();
+        using var tracked = enable_grad();
+        using var step = NativeCall.Guard("Training", () => new TrainingStep(model, batches, options));
+        var precision = model.Precision;
+        try
+        {
+            model.Precision = options.Precision;
+            model.Network.train();
+            return NativeCall.Guard("Training", () => Run(model, step, cancellationToken));
+        }
+        finally
+        {
+            model.Network.eval();
+            model.Precision = precision;
+        }
+    }
+
+    private void Check(VheModel model, GroupedImages images, bool withStyles)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
         options.Validate();
+        if (model.Network.Latents.Any(latent => latent.Grouping == Grouping.Style) != withStyles)
+        {
+            throw new ArgumentException(
+                withStyles
+                    ? "The model has no latent variable for styles; train it on images without styles."
+                    : $"The model has a latent variable for styles; train it on {nameof(FactorialImages)}.",
+                nameof(model));
+        }
+
         if (images.Shape != model.ImageShape)
         {
             throw new ArgumentException($"The images are {images.Shape}; the model takes {model.ImageShape}.", nameof(images));
@@ -44,88 +101,25 @@ public sealed class VheTrainer(TrainingOptions options)
             throw new ArgumentException(
                 $"There is only the class '{images.Classes[0].Name}'; training needs two classes at least.", nameof(images));
         }
-
-        var batches = new GroupedSampler(images, options.Objective, options.Sampling, options.Seed);
-        var precision = model.Precision;
-        try
-        {
-            model.Precision = options.Precision;
-            return Train(model.Network, batches, model.Device, VheModel.Format.Metadata(model.Options), cancellationToken);
-        }
-        finally
-        {
-            model.Precision = precision;
-        }
     }
 
-    /// <summary>Trains any Variational Homoencoder in place; afterwards it is in evaluation mode, whatever happens.</summary>
-    /// <param name="network">The network, which computes in its own precision.</param>
-    /// <param name="batches">Its minibatches, drawn for the objective of the options; the options' sampling is not used.</param>
-    /// <param name="device">Where the network is.</param>
-    /// <param name="cancellationToken">Ends the run early: see <see cref="TrainingOptions.ThrowOnCancel"/>.</param>
-    /// <returns>What the run came to.</returns>
-    /// <exception cref="ArgumentException">The batches are drawn for another objective than the options'.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="InvalidOperationException">The options have no budget, or resume without a checkpoint path.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint cannot be resumed from.</exception>
-    /// <exception cref="OperationCanceledException">The run was canceled and the options ask for this.</exception>
-    /// <exception cref="VheException">Training diverges again and again.</exception>
-    public TrainingResult Train(
-        VariationalHomoencoder network, IBatchSource batches, Device? device = null, CancellationToken cancellationToken = default)
+    private TrainingResult Run(VheModel model, TrainingStep training, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(batches);
-        options.Validate();
-        return Train(network, batches, device ?? CPU, new Dictionary<string, string>(StringComparer.Ordinal), cancellationToken);
-    }
-
-    private TrainingResult Train(
-        VariationalHomoencoder network,
-        IBatchSource batches,
-        Device device,
-        IReadOnlyDictionary<string, string> architecture,
-        CancellationToken cancellationToken)
-    {
-        if (options.KeepFreedMemory)
-        {
-            NativeHeap.KeepFreedMemory();
-        }
-
-        using var scope = NewDisposeScope();
-        using var tracked = enable_grad();
-        using var step = NativeCall.Guard("Training", () => new TrainingStep(network, batches, device, options));
-        try
-        {
-            network.train();
-            return NativeCall.Guard("Training", () => Run(network, step, architecture, cancellationToken));
-        }
-        finally
-        {
-            network.eval();
-        }
-    }
-
-    private TrainingResult Run(
-        VariationalHomoencoder network,
-        TrainingStep training,
-        IReadOnlyDictionary<string, string> architecture,
-        CancellationToken cancellationToken)
-    {
+        var architecture = model.Metadata;
         var schedule = new Schedule(options);
         var guard = new DivergenceGuard();
-        var window = new ProgressWindow([.. network.Latents.Select(latent => latent.Symbol)]);
+        var window = new ProgressWindow([.. model.Network.Latents.Select(latent => latent.Symbol)]);
         var history = new List<TrainingProgress>();
         var start = options.Resume && File.Exists(options.CheckpointPath)
             ? Checkpoint.Read(options.CheckpointPath, architecture, training.State, options.Seed)
             : new Checkpoint(0, TimeSpan.Zero, options.Seed);
-        using var snapshot = new Snapshot(training.State);
+        training.State.Keep();
         var (began, saved) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
         var (step, images, rollBacks) = (start.Step, 0L, 0);
-        var settings = default(StepSettings);
+        var settings = default(TrainingStep.Settings);
         while (Fraction() < 1 && !cancellationToken.IsCancellationRequested)
         {
-            settings = new StepSettings(schedule.LearningRate(step, Fraction()), schedule.KlWeight(Fraction()));
+            settings = new TrainingStep.Settings(schedule.LearningRate(step, Fraction()), schedule.KlWeight(Fraction()));
             var (result, moved) = training.Take(step, settings, Accepts);
             step++;
             images += result.Images;
@@ -135,13 +129,13 @@ public sealed class VheTrainer(TrainingOptions options)
             }
             else if (++rollBacks > MostRollBacks)
             {
-                snapshot.Restore();
+                training.State.Restore();
                 throw new VheException(
                     $"Training diverged {rollBacks} times, last at step {step}; try a learning rate below {options.LearningRate}.");
             }
             else
             {
-                snapshot.Restore();
+                training.State.Restore();
             }
 
             if (window.Age >= options.ProgressInterval)
@@ -166,12 +160,12 @@ public sealed class VheTrainer(TrainingOptions options)
         return new TrainingResult(step, Elapsed(), rate, history, Fraction() < 1);
 
         // The weights that gave an accepted step are worth going back to; those that it leads to have not been looked at yet.
-        bool Accepts(StepResult result)
+        bool Accepts(TrainingStep.Measures result)
         {
             var accepted = guard.Accepts(result);
-            if (accepted && step % StepsBetweenSnapshots == 0)
+            if (accepted && step % StepsBetweenCopies == 0)
             {
-                snapshot.Take();
+                training.State.Keep();
             }
 
             return accepted;

@@ -1,8 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using ReloadHost;
-using Vhe.MLNet.Classification;
-using Vhe.MLNet.Persistence;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Data;
 using Vhe.Networks.Inference;
@@ -96,26 +94,6 @@ internal sealed class UnknownTests
         Assert.That(loaded.Classifier.Unknown.SoFar, Has.Count.EqualTo(4), "before anybody asked");
         Assert.That(loaded.Classifier.Unknown.Threshold, Is.EqualTo(classifier.Classifier.Unknown.Threshold));
         Assert.That((loaded.IsKnownColumnName, loaded.Options.FalseRejectionRate), Is.EqualTo(("IsKnown", 0.25)));
-    }
-
-    [Test]
-    public void A_state_of_before_there_was_an_unknown_is_read_and_calibrated_when_asked()
-    {
-        var (json, sections) = StateText.Read(Fit(new()).State.ToState().AsMemory(), 2);
-        var old = System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject();
-        old["Columns"]!.AsObject().Remove("IsKnown");
-        old["Columns"]!.AsObject().Remove("MissingLabelWhereUnknown");
-        old["Options"]!.AsObject().Remove("FalseRejectionRate");
-        old["Options"]!.AsObject().Remove("Priors");
-        old.Remove("Calibration");
-
-        var state = ClassifierState.FromState(StateText.Write(old.ToJsonString(), sections).AsMemory());
-
-        Assert.That(state.Classifier.Unknown.SoFar, Is.Empty);
-        Assert.That(state.Options, Is.EqualTo(new ClassificationOptions()));
-        Assert.That(state.Classifier.Unknown.Threshold, Is.EqualTo(Fit(new()).Classifier.Unknown.Threshold).Within(1e-6));
-        var again = ClassifierChain.Create(state);
-        Assert.That(again.Transform(Others()).Schema.VisibleNames(), Does.Not.Contain("IsKnown"));
     }
 
     [Test]

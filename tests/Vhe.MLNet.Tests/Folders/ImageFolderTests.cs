@@ -1,5 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks;
 
 namespace Vhe.MLNet.Tests.Folders;
 
@@ -140,6 +142,52 @@ internal sealed class ImageFolderTests : FolderTests
         Assert.That(
             () => Load(new ImageFolderOptions { LabelFrom = (LabelFrom)9 }), Refusal.OfArgument("LabelFrom"));
         Assert.That(() => _mlContext.Data.LoadFromImageFolder(" "), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
+    public void Images_in_memory_are_those_that_a_pipeline_loads()
+    {
+        var root = Folder.Draw([4, 0, 2], 2);
+        var options = new GlyphPreprocessingEstimator.Options { Height = 9, Width = 10, CropToInk = true };
+        var files = _mlContext.Data.LoadFromImageFolder(root);
+        var loaded = _mlContext.Transforms.LoadGlyphs(options).Fit(files).Transform(files);
+
+        var images = _mlContext.Data.LoadGroupedImages(root, options);
+        var again = _mlContext.Data.LoadGroupedImages(_mlContext.Data.CreateEnumerable<ImageFile>(files, false), options);
+
+        Assert.That(images.Shape, Is.EqualTo(new ImageShape(1, 9, 10)));
+        Assert.That(images.Classes.SelectMany(item => item.Images), Is.EqualTo(loaded.Vectors("Image")));
+        Assert.That(
+            images.Classes.SelectMany(item => Enumerable.Repeat(item.Name, item.Images.Count)),
+            Is.EqualTo(loaded.GetColumn<string>("Label")));
+        Assert.That(again.Classes.Select(item => item.Images), Is.EqualTo(images.Classes.Select(item => item.Images)));
+    }
+
+    [Test]
+    public void Images_in_memory_keep_their_groups_and_take_what_the_folder_options_say()
+    {
+        var drawn = Folder.Draw([0, 1], 1);
+        Directory.CreateDirectory(Folder["tree"]);
+        Directory.Move(Path.Combine(drawn, Drawings.Names[0]), Directory.CreateDirectory(Folder["tree", "x"]).FullName + "/a");
+        Directory.Move(Path.Combine(drawn, Drawings.Names[1]), Directory.CreateDirectory(Folder["tree", "y"]).FullName + "/b");
+
+        var images = _mlContext.Data.LoadGroupedImages(Folder["tree"], folder: new() { LabelFrom = LabelFrom.Folder });
+
+        Assert.That(images.Classes.Select(item => (item.Name, item.Group)), Is.EqualTo(new[] { ("a", "x"), ("b", "y") }));
+        Assert.That(images.Shape, Is.EqualTo(new ImageShape(1, 28, 28)));
+    }
+
+    [Test]
+    public void What_cannot_be_read_into_memory_is_named()
+    {
+        Touch("a/1.png");
+
+        Assert.That(() => _mlContext.Data.LoadGroupedImages(Folder.Root), Refusal.OfData("1.png", "empty"));
+        Assert.That(() => _mlContext.Data.LoadGroupedImages(Folder.Root, new() { Height = 0 }), Refusal.OfArgument("Height"));
+        Assert.That(
+            () => _mlContext.Data.LoadGroupedImages(Folder.Root, folder: new() { MaximumImagesPerClass = 0 }),
+            Refusal.OfArgument("MaximumImagesPerClass"));
+        Assert.That(() => _mlContext.Data.LoadGroupedImages(Array.Empty<ImageFile>()), Refusal.OfArgument("no classes"));
     }
 
     private List<ImageFile> Load(ImageFolderOptions? options = null)

@@ -14,7 +14,8 @@ internal sealed class ClassSamplingTests
     public void Keeps_its_promises_under_other_names()
     {
         var rows = Enumerable.Range(0, 5).Select(i => new Text { Id = $"class {i}", Weight = i }).ToList();
-        var estimator = _mlContext.Transforms.SampleNewClass(TinyModel.Model, "New", "Id", count: 1, seed: 4);
+        var estimator = _mlContext.Transforms.SampleNewClass(
+            TinyModel.Model, new() { OutputColumnName = "New", NameColumnName = "Id", Count = 1, Seed = 4 });
         var view = _mlContext.Data.LoadFromEnumerable(rows);
 
         EstimatorChecker.Check(_mlContext, estimator, view, ["Id"]);
@@ -66,7 +67,7 @@ internal sealed class ClassSamplingTests
         using var stream = new MemoryStream();
         _mlContext.Model.Save(Estimator().Fit(numbers), null, stream);
 
-        var sampler = ClassSamplingTransformer.From(_mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _));
+        var sampler = ImageGenerationTransformer.From(_mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _));
 
         Assert.That(
             (sampler.Count, sampler.Temperature, sampler.Seed, sampler.InputColumnName, sampler.OutputColumnName),
@@ -80,14 +81,14 @@ internal sealed class ClassSamplingTests
     {
         Assert.That(() => Create(new() { Count = 65 }), Refusal.OfArgument("Count"));
         Assert.That(() => Create(new() { Temperature = -1 }), Refusal.OfArgument("Temperature"));
-        Assert.That(() => Create(new() { InputColumnName = " " }), Refusal.OfArgument("InputColumnName"));
+        Assert.That(() => Create(new() { NameColumnName = " " }), Refusal.OfArgument("NameColumnName"));
 
-        ClassSamplingEstimator Create(ClassSamplingEstimator.Options options)
+        ImageGenerationEstimator Create(ImageGenerationEstimator.Options options)
             => _mlContext.Transforms.SampleNewClass(TinyModel.Model, options);
     }
 
-    private ClassSamplingEstimator Estimator()
-        => _mlContext.Transforms.SampleNewClass(TinyModel.Model, inputColumnName: "Id", count: 3, seed: 2);
+    private ImageGenerationEstimator Estimator()
+        => _mlContext.Transforms.SampleNewClass(TinyModel.Model, new() { NameColumnName = "Id", Count = 3, Seed = 2 });
 
     private List<float[]> Sample<TRow>(IEnumerable<TRow> rows)
         where TRow : class

@@ -16,7 +16,8 @@ internal sealed class ExampleGenerationTests
     public void Keeps_its_promises_under_other_names(string? label)
     {
         var rows = NamedGlyph.Rows([0, 4], 4);
-        var estimator = _mlContext.Transforms.GenerateFromExamples(TinyModel.Model, "New", "Ink", label, count: 1, seed: 3);
+        var estimator = _mlContext.Transforms.GenerateFromExamples(
+            TinyModel.Model, new() { OutputColumnName = "New", ImageColumnName = "Ink", LabelColumnName = label, Count = 1, Seed = 3 });
         var view = _mlContext.Data.LoadFromEnumerable(rows);
 
         EstimatorChecker.Check(_mlContext, estimator, view, [label ?? "Ink"], label is null ? [] : ["Ink"]);
@@ -64,13 +65,13 @@ internal sealed class ExampleGenerationTests
     {
         var text = View(Glyph.Rows([0, 4], 2));
         var keys = _mlContext.Transforms.Conversion.MapValueToKey("Label").Fit(text).Transform(text);
-        var options = new ExampleGenerationEstimator.Options { LabelColumnName = "Label", Count = 1 };
+        var options = new ImageGenerationEstimator.Options { LabelColumnName = "Label", Count = 1 };
 
         Assert.That(
             Fit(options, keys).Transform(keys).Vectors("Generated"),
             Is.EqualTo(Fit(options, text).Transform(text).Vectors("Generated")));
-        Assert.That(() => Fit(options, keys).Transform(text), Refusal.OfArgument("'Label'", "key", "as where it was fitted"));
-        Assert.That(() => Fit(options, text).Transform(keys), Refusal.OfArgument("'Label'", "text", "as where it was fitted"));
+        Assert.That(() => Fit(options, keys).Transform(text), Refusal.OfArgument("'Label'", "key", "as when it was fitted"));
+        Assert.That(() => Fit(options, text).Transform(keys), Refusal.OfArgument("'Label'", "text", "as when it was fitted"));
     }
 
     [Test]
@@ -111,29 +112,29 @@ internal sealed class ExampleGenerationTests
     public void The_typed_generator_comes_back()
     {
         var view = View(Glyph.Rows([0, 4], 2));
-        var options = new ExampleGenerationEstimator.Options
+        var options = new ImageGenerationEstimator.Options
         {
             LabelColumnName = "Label",
             Count = 2,
             Temperature = 0.5,
             Seed = 9,
         };
-        var second = new ExampleGenerationEstimator.Options { OutputColumnName = "Own", Count = 1 };
+        var second = new ImageGenerationEstimator.Options { OutputColumnName = "Own", Count = 1 };
         var model = _mlContext.Transforms.GenerateFromExamples(TinyModel.Model, options)
             .Append(_mlContext.Transforms.GenerateFromExamples(TinyModel.Model, second)).Fit(view);
         using var stream = new MemoryStream();
         _mlContext.Model.Save(model, null, stream);
         var loaded = _mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _);
 
-        var generator = ExampleGenerationTransformer.From(loaded);
+        var generator = ImageGenerationTransformer.From(loaded);
 
         Assert.That(
-            (generator.Count, generator.Temperature, generator.Seed, generator.LabelColumnName, generator.OutputColumnName),
+            (generator.Count, generator.Temperature, generator.Seed, generator.InputColumnName, generator.OutputColumnName),
             Is.EqualTo((2, 0.5, 9L, "Label", "Generated")));
         Assert.That(generator.Examples!.Classes.Select(item => item.Images.Count), Is.EqualTo(new[] { 2, 2 }));
         Assert.That(generator.Transform(view).Vectors("Generated"), Is.EqualTo(model.Transform(view).Vectors("Generated")));
-        Assert.That(ExampleGenerationTransformer.From(loaded, 1).OutputColumnName, Is.EqualTo("Own"));
-        Assert.That(ExampleGenerationTransformer.From(loaded, 1).Examples, Is.Null);
+        Assert.That(ImageGenerationTransformer.From(loaded, 1).OutputColumnName, Is.EqualTo("Own"));
+        Assert.That(ImageGenerationTransformer.From(loaded, 1).Examples, Is.Null);
     }
 
     [Test]
@@ -147,11 +148,11 @@ internal sealed class ExampleGenerationTests
         Assert.That(() => Create(new() { OutputColumnName = "" }), Refusal.OfArgument("OutputColumnName"));
         Assert.That(() => _mlContext.Transforms.GenerateFromExamples(null!), Throws.ArgumentNullException);
 
-        ExampleGenerationEstimator Create(ExampleGenerationEstimator.Options options)
+        ImageGenerationEstimator Create(ImageGenerationEstimator.Options options)
             => _mlContext.Transforms.GenerateFromExamples(TinyModel.Model, options);
     }
 
-    private ExampleGenerationTransformer Fit(ExampleGenerationEstimator.Options options, IDataView view)
+    private ImageGenerationTransformer Fit(ImageGenerationEstimator.Options options, IDataView view)
         => _mlContext.Transforms.GenerateFromExamples(TinyModel.Model, options).Fit(view);
 
     private IDataView View(IEnumerable<Glyph> rows) => _mlContext.Data.LoadFromEnumerable(rows);

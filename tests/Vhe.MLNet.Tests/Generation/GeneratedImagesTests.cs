@@ -61,8 +61,13 @@ internal sealed class GeneratedImagesTests
             paths.Select(Path.GetFileName), Is.EqualTo(new[] { "00000-00.png", "00000-01.png", "00001-00.png", "00001-01.png" }));
         Assert.That(Directory.GetFiles(folder["out"]), Is.EquivalentTo(paths));
         var files = _mlContext.Data.LoadFromEnumerable(paths.Select(path => new ReloadHost.PathOnly { ImagePath = path }));
-        var glyphs = _mlContext.Transforms.LoadGlyphs(
-            height: Drawings.Side, width: Drawings.Side, polarity: GlyphPolarity.DarkOnLight, inkContrast: 0);
+        var glyphs = _mlContext.Transforms.LoadGlyphs(new()
+        {
+            Height = Drawings.Side,
+            Width = Drawings.Side,
+            Polarity = GlyphPolarity.DarkOnLight,
+            InkContrast = 0,
+        });
         Assert.That(
             glyphs.Fit(files).Transform(files).Vectors("Image"),
             Is.EqualTo(generated.Vectors("Generated").SelectMany(row => row.Chunk(Pixels))));

@@ -1,11 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vhe.MLNet.Generation;
-using Vhe.MLNet.Persistence;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Factorial;
 
 namespace Vhe.MLNet.Tests.Generation;
 
@@ -15,8 +13,8 @@ internal sealed class StyleTransferTests
     private const int Length = 3 * Side * Side;
 
     private readonly MLContext _mlContext = new(seed: 1);
-    private readonly FactorialModel _model = FactorialModel.Create(
-        FactorialVheOptions.Tiny with { PixelCnn = PixelCnnVheOptions.Tiny with { Height = Side, Width = Side } }, seed: 3);
+    private readonly VheModel _model = VheModel.Create(
+        PixelCnnVheOptions.Tiny with { Height = Side, Width = Side, Style = StyleOptions.Tiny }, seed: 3);
 
     [OneTimeTearDown]
     public void DisposeModel() => _model.Dispose();
@@ -24,7 +22,7 @@ internal sealed class StyleTransferTests
     [Test]
     public void Keeps_its_promises_under_other_names()
     {
-        var estimator = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", count: 2, seed: 4);
+        var estimator = Estimator(new() { OutputColumnName = "Drawn", ImageColumnName = "Ink", StyleColumnName = "Like", Count = 2, Seed = 4 });
 
         EstimatorChecker.Check(_mlContext, estimator, View(5), ["Ink", "Like"]);
         EstimatorChecker.CheckEngine<Pair, Answer>(_mlContext, estimator.Fit(View(5)), Rows(5), answer => answer.Drawn);
@@ -33,7 +31,7 @@ internal sealed class StyleTransferTests
     [Test]
     public void The_images_are_those_of_the_library_whatever_the_order()
     {
-        var transformer = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", count: 2, seed: 4).Fit(View(3));
+        var transformer = Estimator(new() { OutputColumnName = "Drawn", ImageColumnName = "Ink", StyleColumnName = "Like", Count = 2, Seed = 4 }).Fit(View(3));
 
         var drawn = transformer.Transform(View(3)).Vectors("Drawn");
 
@@ -48,13 +46,13 @@ internal sealed class StyleTransferTests
     public void The_typed_transformer_comes_back()
     {
         using var stream = new MemoryStream();
-        var transformer = _mlContext.Transforms.TransferStyle(_model, "Drawn", "Ink", "Like", 3, 0.5, 9).Fit(View(2));
+        var transformer = Estimator(new() { OutputColumnName = "Drawn", ImageColumnName = "Ink", StyleColumnName = "Like", Count = 3, Temperature = 0.5, Seed = 9 }).Fit(View(2));
         _mlContext.Model.Save(transformer, null, stream);
 
-        var loaded = StyleTransferTransformer.From(_mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _));
+        var loaded = ImageGenerationTransformer.From(_mlContext.Model.Load(new MemoryStream(stream.ToArray()), out _));
 
         Assert.That(
-            (loaded.Count, loaded.Temperature, loaded.Seed, loaded.ContentColumnName, loaded.StyleColumnName, loaded.OutputColumnName),
+            (loaded.Count, loaded.Temperature, loaded.Seed, loaded.InputColumnName, loaded.StyleColumnName, loaded.OutputColumnName),
             Is.EqualTo((3, 0.5, 9L, "Ink", "Like", "Drawn")));
         Assert.That(loaded.ImageShape, Is.EqualTo(_model.ImageShape));
         Assert.That(loaded.Transform(View(2)).Vectors("Drawn"), Is.EqualTo(transformer.Transform(View(2)).Vectors("Drawn")));
@@ -81,18 +79,14 @@ internal sealed class StyleTransferTests
     [Test]
     public void What_cannot_be_used_is_named()
     {
-        Assert.That(() => Create(new() { Count = 0 }), Refusal.OfArgument("Count"));
-        Assert.That(() => Create(new() { StyleColumnName = "" }), Refusal.OfArgument("StyleColumnName"));
+        Assert.That(() => Estimator(new() { Count = 0 }), Refusal.OfArgument("Count"));
+        Assert.That(() => Estimator(new() { StyleColumnName = "" }), Refusal.OfArgument("StyleColumnName"));
         Assert.That(() => _mlContext.Transforms.TransferStyle(_model, "O", "Ink", "Nowhere").Fit(View(1)), Refusal.OfArgument("'Nowhere'"));
-        Assert.That(
-            () => StyleTransferState.FromState(StateText.Write("{}", _model.ToBytes()).AsMemory()), Refusal.OfData("header"));
-        Assert.That(
-            () => StyleTransferState.FromState(
-                new StyleTransferState("a", "b", new("c", 1, 1, 0), _model).ToState()[..400].AsMemory()),
-            Throws.TypeOf<InvalidDataException>());
-
-        StyleTransferEstimator Create(StyleTransferEstimator.Options options) => _mlContext.Transforms.TransferStyle(_model, options);
+        Assert.That(() => _mlContext.Transforms.TransferStyle(TinyModel.Model), Refusal.OfArgument("style"));
     }
+
+    private ImageGenerationEstimator Estimator(ImageGenerationEstimator.Options options)
+        => _mlContext.Transforms.TransferStyle(_model, options);
 
     private IDataView View(int count) => _mlContext.Data.LoadFromEnumerable(Rows(count), Schema());
 

@@ -15,7 +15,7 @@ internal sealed class GlyphPreprocessingTests : FolderTests
     {
         var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0, 4], 2));
 
-        var view = _mlContext.Transforms.LoadGlyphs(height: 12, width: 12, inkContrast: 0).Fit(data).Transform(data);
+        var view = _mlContext.Transforms.LoadGlyphs(new() { Height = 12, Width = 12, InkContrast = 0 }).Fit(data).Transform(data);
 
         Assert.That(view.Schema.VisibleNames(), Is.EqualTo(new[] { "ImagePath", "Label", "Group", "Image" }));
         Assert.That(view.Schema.SizeOf("Image"), Is.EqualTo(144));
@@ -37,20 +37,19 @@ internal sealed class GlyphPreprocessingTests : FolderTests
     }
 
     [Test]
-    public void Images_are_resized_as_told_by_either_overload()
+    public void Images_are_resized_as_told()
     {
         var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([0, 3], 1));
 
-        var given = Enum.GetValues<GlyphResize>().Select(resize => (
-            Named: _mlContext.Transforms.LoadGlyphs(height: 7, width: 7, inkContrast: 0, resize: resize)
-                .Fit(data).Transform(data).Vectors("Image"),
-            ByOptions: Load(data, new() { Height = 7, Width = 7, InkContrast = 0, Resize = resize }))).ToList();
+        var given = Enum.GetValues<GlyphResize>()
+            .Select(resize => Load(data, new() { Height = 7, Width = 7, InkContrast = 0, Resize = resize })).ToList();
 
-        Assert.That(given.Select(pair => pair.Named), Is.EqualTo(given.Select(pair => pair.ByOptions)));
-        Assert.That(given.Select(pair => string.Join(' ', pair.Named[0])), Is.Unique);
+        Assert.That(given.Select(images => string.Join(' ', images[0])), Is.Unique);
+        Assert.That(Load(data, new() { Height = 7, Width = 7, InkContrast = 0 }), Is.EqualTo(given[(int)GlyphResize.Box]));
         Assert.That(
-            _mlContext.Transforms.LoadGlyphs(height: 7, width: 7, inkContrast: 0).Fit(data).Transform(data).Vectors("Image"),
-            Is.EqualTo(given[(int)GlyphResize.Box].Named));
+            _mlContext.Transforms.LoadGlyphs("Image", "ImagePath", 7, 9, cropToInk: true).Fit(data).Transform(data).Vectors("Image"),
+            Is.EqualTo(Load(data, new() { Height = 7, Width = 9, CropToInk = true })),
+            "by either overload");
     }
 
     [TestCase(28, 28)]

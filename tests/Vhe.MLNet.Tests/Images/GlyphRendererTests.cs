@@ -5,7 +5,7 @@ namespace Vhe.MLNet.Tests.Images;
 internal sealed class GlyphRendererTests
 {
     private static readonly GlyphSettings Settings =
-        new("Path", "Image", 8, 8, GlyphPolarity.Auto, CropToInk: false, CropMargin: 0.1, InkContrast: 0);
+        new("Path", "Image", 8, 8, GlyphPolarity.Auto, CropToInk: false, CropMargin: 0.1, InkContrast: 0, GlyphResize.Box);
 
     [FsCheck.NUnit.Property]
     public void An_image_and_its_negative_give_the_same_vector(int seed)
@@ -23,7 +23,7 @@ internal sealed class GlyphRendererTests
         var rgba = bgra.Chunk(4).SelectMany(pixel => new[] { pixel[2], pixel[1], pixel[0], pixel[3] }).ToArray();
 
         Assert.That(
-            Render(rgba, height, width, Settings, new PixelLayout(0, 1, 2, 3)),
+            Render(rgba, height, width, Settings, "RGBA"),
             Is.EqualTo(Render(bgra, height, width, Settings)));
     }
 
@@ -179,9 +179,8 @@ internal sealed class GlyphRendererTests
         Assert.That(Render(pixels, 30, 30, Settings with { InkContrast = 3.2 }), Is.All.Zero);
     }
 
-    private static float[] Render(byte[] pixels, int height, int width, GlyphSettings settings, PixelLayout? layout = null)
-        => GlyphRenderer.Render(
-            InkPixels.Create(pixels, height, width, layout ?? new PixelLayout(2, 1, 0, 3), settings.Polarity), settings);
+    private static float[] Render(byte[] pixels, int height, int width, GlyphSettings settings, string order = "BGRA")
+        => GlyphRenderer.Render(new InkPixels(pixels, height, width, order, settings.Polarity), settings);
 
     // Dark strokes on light paper: the border's mean is never halfway, where no polarity could be told.
     private static (byte[] Pixels, int Height, int Width) RandomGlyph(Random random)

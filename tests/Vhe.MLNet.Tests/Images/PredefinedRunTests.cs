@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using PaperExperiments.Protocols;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Evaluation;
 

@@ -127,7 +127,7 @@ internal sealed class LikelihoodScoringTests
         Refuses(() => _mlContext.Transforms.LikelihoodScorer(model).Fit(view), "likelihood");
         Refuses(() => _mlContext.Transforms.LikelihoodScorer(model, labelColumnName: "Label").Fit(view), "likelihood");
         Refuses(() => ImageScorer.Single(-1e60), "likelihood");
-        Refuses(() => model.Embed([image]), "code");
+        Refuses(() => model.Embed([image]), "embedding");
         Assert.That(ImageScorer.Single(-1e30), Is.EqualTo(-1e30f));
 
         static void Refuses(Func<object> give, string what)
@@ -170,7 +170,7 @@ internal sealed class LikelihoodScoringTests
 
     private LikelihoodScoringTransformer Fit(IDataView view, string? label)
         => _mlContext.Transforms.LikelihoodScorer(
-            TinyModel.Model, labelColumnName: label, classSamples: 2, elementSamples: 3, seed: 7).Fit(view);
+            TinyModel.Model, new() { LabelColumnName = label, ClassSamples = 2, ElementSamples = 3, Seed = 7 }).Fit(view);
 
     // All ink of a drawing is of one gray: its darkest pixels are all of them.
     private static float[] Binary(float[] drawing) => Array.ConvertAll(drawing, ink => ink > 0 ? 1f : 0f);

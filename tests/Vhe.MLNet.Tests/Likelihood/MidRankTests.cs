@@ -10,7 +10,7 @@ internal sealed class MidRankTests
     [TestCase(9f, 1f)]
     [TestCase(2.5f, 2 / 3f)]
     public void A_value_stands_between_those_below_and_those_above(float value, float rank)
-        => Assert.That(MidRank.Of([1, 2, 3], value), Is.EqualTo(rank).Within(1e-6));
+        => Assert.That(LikelihoodFunction.MidRank([1, 2, 3], value), Is.EqualTo(rank).Within(1e-6));
 
     [FsCheck.NUnit.Property]
     public void It_is_the_share_below_and_half_of_the_ties(int seed)
@@ -21,7 +21,7 @@ internal sealed class MidRankTests
 
         var expected = (values.Count(other => other < value) + (0.5 * values.Count(other => other == value))) / values.Length;
 
-        Assert.That(MidRank.Of(values, value), Is.EqualTo(expected).Within(1e-6));
-        Assert.That(values.Average(other => MidRank.Of(values, other)), Is.EqualTo(0.5).Within(1e-5), "on average one half");
+        Assert.That(LikelihoodFunction.MidRank(values, value), Is.EqualTo(expected).Within(1e-6));
+        Assert.That(values.Average(other => LikelihoodFunction.MidRank(values, other)), Is.EqualTo(0.5).Within(1e-5), "on average one half");
     }
 }

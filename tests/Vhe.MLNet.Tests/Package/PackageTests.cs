@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Vhe.Networks.Native;
 
 namespace Vhe.MLNet.Tests.Package;
 

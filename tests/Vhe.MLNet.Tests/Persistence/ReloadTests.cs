@@ -28,7 +28,7 @@ internal sealed class ReloadTests : FolderTests
     public void Another_process_resizes_as_told(GlyphResize resize)
     {
         var data = _mlContext.Data.LoadFromImageFolder(Folder.Draw([3], 2));
-        var model = _mlContext.Transforms.LoadGlyphs(height: 9, width: 9, resize: resize).Fit(data);
+        var model = _mlContext.Transforms.LoadGlyphs(new() { Height = 9, Width = 9, Resize = resize }).Fit(data);
         _mlContext.Model.Save(model, null, Folder["model.zip"]);
 
         var paths = PathsOf(Folder["cross"]);

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using ReloadHost;
 using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Factorial;
 
 namespace Vhe.MLNet.Tests.Persistence;
 
@@ -14,21 +13,21 @@ internal sealed class ReloadedInputsTests : FolderTests
     private string[] _files = null!;
 
     [SetUp]
-    public void DrawFiles() =>
-        _files = [.. Directory.GetFiles(Path.Combine(Folder.Draw([4], 2), "box")).Order(StringComparer.Ordinal)];
+    public void DrawFiles()
+        => _files = [.. Directory.GetFiles(Path.Combine(Folder.Draw([4], 2), "box")).Order(StringComparer.Ordinal)];
 
     [Test]
     public void A_style_is_transferred_in_another_process_bit_by_bit()
     {
         const int side = 8;
-        using var factorial = FactorialModel.Create(
-            FactorialVheOptions.Tiny with { PixelCnn = PixelCnnVheOptions.Tiny with { Height = side, Width = side } }, seed: 3);
+        using var factorial = VheModel.Create(
+            PixelCnnVheOptions.Tiny with { Height = side, Width = side, Style = StyleOptions.Tiny }, seed: 3);
         var transforms = _mlContext.Transforms;
         var model = transforms.LoadImages("Picture", "", "ImagePath")
             .Append(transforms.ResizeImages("Picture", side, side))
             .Append(transforms.ExtractPixels("Image", "Picture", offsetImage: 255, scaleImage: -1f / 255))
             .Append(transforms.CopyColumns("Style", "Image"))
-            .Append(transforms.TransferStyle(factorial, count: 2, seed: 5))
+            .Append(transforms.TransferStyle(factorial, new() { Count = 2, Seed = 5 }))
             .Fit(Paths());
 
         var there = Elsewhere(model);

@@ -1,8 +1,5 @@
 using Microsoft.ML;
 using ReloadHost;
-using Vhe.MLNet.Generation;
-using Vhe.MLNet.Likelihood;
-using Vhe.MLNet.Persistence;
 using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Persistence;
@@ -26,7 +23,8 @@ internal sealed class ReloadedSurfaceTests
             .Append(transforms.GenerateFromExamples(TinyModel.Model, "Own", count: 2))
             .Append(transforms.GenerateFromExamples(TinyModel.Model, "OfClass", labelColumnName: "Label", count: 2))
             .Append(transforms.SampleNewClass(TinyModel.Model, "New", "ImagePath", count: 2))
-            .Append(transforms.LikelihoodScorer(TinyModel.Model, labelColumnName: "Label", classSamples: 2, elementSamples: 2))
+            .Append(transforms.LikelihoodScorer(
+                TinyModel.Model, new() { LabelColumnName = "Label", ClassSamples = 2, ElementSamples = 2 }))
             .Append(transforms.LikelihoodScorer(TinyModel.Model, new LikelihoodScoringEstimator.Options
             {
                 LogLikelihoodColumnName = "Marginal",
@@ -42,53 +40,5 @@ internal sealed class ReloadedSurfaceTests
         var boxes = files.Where(file => labels[file] == "box").Select(file => new PathOnly { ImagePath = file });
         Assert.That(there, Is.EqualTo(ViewDump.ToJson(model.Transform(_mlContext.Data.LoadFromEnumerable(boxes)))));
         Assert.That(there, Does.Contain("\"New\":\"Vector<Single, 288>").And.Contains("MarginalRank"));
-    }
-
-    [TestCase("nonsense")]
-    [TestCase("null")]
-    [TestCase("{}")]
-    [TestCase("""{"ImageColumnName":"I","InputColumnName":"I","Classes":[],"Settings":{"OutputColumnName":"O","Count":2}}""")]
-    [TestCase("""{"ImageColumnName":"I","InputColumnName":"I","Classes":[],"Settings":{"Count":2,"Temperature":1}}""")]
-    [TestCase("""{"Columns":{"Image":"I"},"Options":{},"Classes":[]}""")]
-    [TestCase("""{"Columns":{"Image":"I","LogLikelihood":"L","BitsPerPixel":"B","Typicality":"T"},"Options":{}}""")]
-    public void Headers_of_another_kind_are_refused(string header)
-    {
-        var model = TinyModel.Model.ToBytes();
-
-        Assert.That(() => ExampleGenerationState.FromState(State(2)), Refusal.OfData("header"));
-        Assert.That(() => ClassSamplingState.FromState(State(1)), Refusal.OfData("header"));
-        Assert.That(() => ScorerState.FromState(State(3)), Refusal.OfData("header"));
-
-        ReadOnlyMemory<char> State(int sections)
-            => StateText.Write(header, [model, .. Enumerable.Repeat(ReadOnlyMemory<byte>.Empty, sections - 1)]).AsMemory();
-    }
-
-    [Test]
-    public void Every_damaged_state_is_refused_and_nothing_else_happens()
-    {
-        var images = new Vhe.Networks.Data.GroupedImages(
-            TinyModel.Model.ImageShape, [new("a", [Drawings.Draw(0, 0)]), new("b", [Drawings.Draw(1, 0)])]);
-        var settings = new GenerationSettings("O", 2, 1, 0);
-        var columns = new ScoreColumns("I", "L", "N", "B", "T");
-        var random = new Random(5);
-
-        var generator = new ExampleGenerationState("I", "L", default, settings, TinyModel.Model, images);
-        var scorer = new ScorerState(columns, default, new(), TinyModel.Model, images, [1]);
-        Check(generator.ToState(), ExampleGenerationState.FromState);
-        Check(new ClassSamplingState("I", default, settings, TinyModel.Model).ToState(), ClassSamplingState.FromState);
-        Check(scorer.ToState(), ScorerState.FromState);
-        var unranked = (scorer with { Reference = [] }).ToState();
-        Assert.That(() => ScorerState.FromState(unranked.AsMemory()), Refusal.OfData("ranks among"));
-
-        void Check<T>(string whole, Func<ReadOnlyMemory<char>, T> read)
-        {
-            Assert.That(() => read(whole.AsMemory()), Throws.Nothing);
-            var bytes = Convert.FromBase64String(whole);
-            for (var trial = 0; trial < 20; trial++)
-            {
-                var damaged = Convert.ToBase64String(bytes, 0, random.Next(bytes.Length));
-                Assert.That(() => read(damaged.AsMemory()), Throws.TypeOf<InvalidDataException>());
-            }
-        }
     }
 }

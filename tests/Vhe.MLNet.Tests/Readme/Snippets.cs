@@ -8,16 +8,6 @@ namespace Vhe.MLNet.Tests.Readme;
 /// tests of the package.</summary>
 internal static class Snippets
 {
-    public static void OwnModel(MLContext mlContext)
-    {
-        // begin
-        var background = mlContext.Data.LoadFromImageFolder("glyphs");   // class/image.png or group/class/image.png
-        var training = mlContext.Transforms.LoadGlyphs()
-            .Append(mlContext.Transforms.VariationalHomoencoder(minutes: 30));
-        var model = training.Fit(background).LastTransformer.Model;      // in place of VhePretrained.Glyphs
-        // end
-    }
-
     public static void Service(IHostApplicationBuilder builder)
     {
         // begin
@@ -25,12 +15,22 @@ internal static class Snippets
         {
             options.SupportFolder = "stamps";
             options.StoreFolder = "store";
-            options.ModelPath = "model.vhe";                       // written by model.Save; without it, the package's own
-            options.ModelCheckInterval = TimeSpan.FromMinutes(1);  // rename another onto it, and it is taken over
+            options.ModelPath = "model.vhe";                       // written by model.Save; null for the pretrained model
+            options.ModelCheckInterval = TimeSpan.FromMinutes(1);  // rename another onto it to replace it
             options.Threads = 1;
         });
-        // IFewShotService by [FromKeyedServices("stamps")]: Classify, ClassifyAsync, Generate, Score, AddClass, RemoveClass, Save.
+        // Inject [FromKeyedServices("stamps")] IFewShotService: classifies, generates, scores, adds and removes classes.
         builder.Services.AddHealthChecks().AddVheFewShot("stamps");   // metrics and activities: AddMeter, AddSource("Vhe.MLNet")
+        // end
+    }
+
+    public static void OwnModel(MLContext mlContext)
+    {
+        // begin
+        var background = mlContext.Data.LoadFromImageFolder("glyphs");   // class/image.png or group/class/image.png
+        var training = mlContext.Transforms.LoadGlyphs()
+            .Append(mlContext.Transforms.VariationalHomoencoder(steps: 3000));
+        var model = training.Fit(background).LastTransformer.Model;      // in place of VhePretrained.Glyphs
         // end
     }
 }

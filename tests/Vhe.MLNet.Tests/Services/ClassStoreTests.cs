@@ -5,54 +5,44 @@ using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Services;
 
-/// <summary>Classes that are added and removed, over restarts.</summary>
 internal sealed class ClassStoreTests : ServiceFixture
 {
     [Test]
-    public void They_survive_a_restart_with_the_same_answers()
+    public async Task They_survive_a_restart_with_the_same_answers()
     {
-        string[] before;
-        using (var provider = Start())
+        string[] classes = ["bar", "cross", "x/slash", "a beam"];
+        string[] before = [];
+        await UseAsync(async service =>
         {
-            var service = provider.GetRequiredService<IFewShotService>();
-            service.AddClass("x/slash", [Drawings.Draw(2, 0), Drawings.Draw(2, 1)]);
-            service.AddClass("a beam", [Drawings.Draw(1, 0)]);
-            service.AddClass("dot", [Drawings.Draw(5, 0)]);
-            service.RemoveClass("box");
-            service.RemoveClass("dot");
-            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam" }));
-            before = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        }
-
-        using (var provider = Start())
+            await service.AddClassAsync("x/slash", [ServiceFolder.Draw(2, 0), ServiceFolder.Draw(2, 1)]);
+            await service.AddClassAsync("a beam", [ServiceFolder.Draw(1, 0)]);
+            await AddDotAsync(service);
+            await service.RemoveClassAsync("box");
+            await service.RemoveClassAsync("dot");
+            Assert.That(service.ClassNames, Is.EqualTo(classes));
+            before = await ServiceFolder.AnswersAsync(service);
+        });
+        await UseAsync(async service =>
         {
-            var service = provider.GetRequiredService<IFewShotService>();
-            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam" }));
-            Assert.That(
-                Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image))), Is.EqualTo(before));
+            Assert.That(service.ClassNames, Is.EqualTo(classes));
+            Assert.That(await ServiceFolder.AnswersAsync(service), Is.EqualTo(before));
 
             // A removed class of the support folder may come back with other examples, under a name alike.
-            service.AddClass("Box", [Drawings.Draw(4, 7)]);
-        }
-
-        using (var provider = Start())
-        {
-            Assert.That(
-                provider.GetRequiredService<IFewShotService>().ClassNames,
-                Is.EqualTo(new[] { "bar", "cross", "x/slash", "a beam", "Box" }));
-        }
+            await service.AddClassAsync("Box", [ServiceFolder.Draw(4, 7)]);
+        });
+        await UseAsync(async service => Assert.That(service.ClassNames, Is.EqualTo([.. classes, "Box"])));
 
         Assert.That(Directory.GetFiles(Folder.Support, "*", SearchOption.AllDirectories), Has.Length.EqualTo(9));
     }
 
     [Test]
-    public void Without_a_store_they_are_forgotten()
+    public async Task Without_a_store_they_are_forgotten()
     {
         using (var provider = Folder.Start())
         {
             var service = provider.GetRequiredService<IFewShotService>();
-            service.RemoveClass("box");
-            service.AddClass("dot", [Drawings.Draw(5, 0)]);
+            await service.RemoveClassAsync("box");
+            await AddDotAsync(service);
             Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "cross", "dot" }));
         }
 
@@ -63,27 +53,21 @@ internal sealed class ClassStoreTests : ServiceFixture
     }
 
     [Test]
-    public void The_last_class_stays()
+    public async Task The_last_class_stays_and_a_start_without_any_names_both_folders()
     {
-        using var provider = Start();
-        var service = provider.GetRequiredService<IFewShotService>();
-        service.RemoveClass("bar");
-        service.RemoveClass("cross");
-
-        Assert.That(() => service.RemoveClass("box"), Refusal.OfArgument("'box'"));
-        Assert.That(() => service.Save(Folder["model.zip"]), Throws.InvalidOperationException.With.Message.Contains("'box'"));
-        Assert.That(service.Classify(Drawings.Draw(4, 0)).Probability, Is.EqualTo(1));
-    }
-
-    [Test]
-    public void A_start_with_no_class_left_names_bothFolders()
-    {
-        using (var provider = Start())
+        await UseAsync(async service =>
         {
-            var service = provider.GetRequiredService<IFewShotService>();
-            service.RemoveClass("bar");
-            service.RemoveClass("cross");
-        }
+            await service.RemoveClassAsync("bar");
+            await service.RemoveClassAsync("cross");
+
+            Assert.That(() => service.RemoveClassAsync("bar"), Throws.TypeOf<UnknownClassException>());
+            Assert.That(
+                () => service.RemoveClassAsync("box"), Throws.TypeOf<InvalidOperationException>().With.Message.Contains("'box'"));
+            Assert.That(
+                () => service.SaveAsync(Folder["model.zip"]),
+                Throws.TypeOf<InvalidOperationException>().With.Message.Contains("'box'"));
+            Assert.That((await service.ClassifyAsync(ServiceFolder.Draw(4, 0))).Probability, Is.EqualTo(1));
+        });
 
         Directory.Delete(Path.Combine(Folder.Support, "box"), recursive: true);
 
@@ -91,42 +75,44 @@ internal sealed class ClassStoreTests : ServiceFixture
     }
 
     [Test]
-    public void A_class_that_cannot_be_kept_is_not_added()
-    {
-        using var provider = Start();
-        var service = provider.GetRequiredService<IFewShotService>();
-        Directory.Delete(Folder.Store);
+    public Task A_change_that_cannot_be_kept_is_not_made()
+        => UseAsync(service =>
+        {
+            Directory.Delete(Folder.Store);
 
-        Assert.That(() => service.AddClass("dot", [Drawings.Draw(5, 0)]), Throws.InstanceOf<IOException>());
-        Assert.That(() => service.RemoveClass("box"), Throws.InstanceOf<IOException>());
-        Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
-    }
+            Assert.That(() => AddDotAsync(service), Throws.InstanceOf<IOException>());
+            Assert.That(() => service.RemoveClassAsync("box"), Throws.InstanceOf<IOException>());
+            Assert.That(service.ClassNames, Is.EqualTo(new[] { "bar", "box", "cross" }));
+            return Task.CompletedTask;
+        });
 
     [Test]
-    public void A_missing_right_is_an_error_of_the_store_and_the_class_stays()
-    {
-        using var provider = Start();
-        var service = provider.GetRequiredService<IFewShotService>();
-        service.AddClass("dot", [Drawings.Draw(5, 0)]);
+    public Task A_missing_right_is_an_error_of_the_store_and_the_class_stays()
+        => UseAsync(async service =>
+        {
+            await AddDotAsync(service);
 
-        // Nobody may delete a folder as if it were a file.
-        var path = Directory.GetFiles(Folder.Store).Single();
-        File.Delete(path);
-        Directory.CreateDirectory(path);
+            // Nobody may delete a folder as if it were a file.
+            var path = Directory.GetFiles(Folder.Store).Single();
+            File.Delete(path);
+            Directory.CreateDirectory(path);
 
-        Assert.That(
-            () => service.RemoveClass("dot"),
-            Throws.TypeOf<IOException>().With.Message.Contains(Folder.Store).And.Message.Contains("StoreFolder"));
-        Assert.That(service.ClassNames, Has.Count.EqualTo(4));
-    }
+            Assert.That(
+                () => service.RemoveClassAsync("dot"),
+                Throws.TypeOf<IOException>().With.Message.Contains(Folder.Store).And.Message.Contains("StoreFolder"));
+            Assert.That(service.ClassNames, Has.Count.EqualTo(4));
+        });
 
     [Test]
     public void Two_services_with_one_store_are_refused_by_their_names()
     {
         using var provider = Folder.Start(
             options => options.StoreFolder = Folder.Store,
-            services => services.AddVheFewShot("seals", options => (options.ModelPath, options.SupportFolder, options.StoreFolder) =
-                (Folder.ModelPath, Folder.Support, Path.Combine(Folder.Store, "..", "store") + Path.DirectorySeparatorChar)));
+            services => services.AddVheFewShot("seals", options =>
+            {
+                (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support);
+                options.StoreFolder = Path.Combine(Folder.Store, "..", "store") + Path.DirectorySeparatorChar;
+            }));
         provider.GetRequiredKeyedService<IFewShotService>("stamps");
 
         Assert.That(
@@ -137,32 +123,24 @@ internal sealed class ClassStoreTests : ServiceFixture
     }
 
     [Test]
-    public void Damaged_files_are_named_at_the_start([Values("cut", "bit", "text", "renamed", "empty")] string damage)
+    public async Task Damaged_files_are_named_at_the_start([Values("cut", "bit", "text", "renamed", "empty")] string damage)
     {
-        using (var provider = Start())
-        {
-            provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
-        }
-
+        await UseAsync(AddDotAsync);
         var path = Directory.GetFiles(Folder.Store).Single();
         var text = File.ReadAllText(path);
-        switch (damage)
+        if (damage == "renamed")
         {
-            case "cut":
-                File.WriteAllText(path, text[..^400]);
-                break;
-            case "bit":
-                File.WriteAllText(path, text[..^200] + (text[^200] == 'A' ? 'B' : 'A') + text[^199..]);
-                break;
-            case "text":
-                File.WriteAllText(path, "hello");
-                break;
-            case "renamed":
-                File.Move(path, path = Path.Combine(Folder.Store, StoredClassFile.NameOf("another")));
-                break;
-            default:
-                File.WriteAllText(path, "");
-                break;
+            File.Move(path, path = Path.Combine(Folder.Store, ClassStore.FileName("another")));
+        }
+        else
+        {
+            File.WriteAllText(path, damage switch
+            {
+                "cut" => text[..^400],
+                "bit" => text[..^200] + (text[^200] == 'A' ? 'B' : 'A') + text[^199..],
+                "text" => "hello",
+                _ => "",
+            });
         }
 
         using var damaged = Start();
@@ -170,13 +148,9 @@ internal sealed class ClassStoreTests : ServiceFixture
     }
 
     [Test]
-    public void Files_of_a_model_of_another_size_are_named()
+    public async Task Files_of_a_model_of_another_size_are_named()
     {
-        using (var provider = Start())
-        {
-            provider.GetRequiredService<IFewShotService>().AddClass("dot", [Drawings.Draw(5, 0)]);
-        }
-
+        await UseAsync(AddDotAsync);
         Folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
 
         using var other = Start();
@@ -184,15 +158,21 @@ internal sealed class ClassStoreTests : ServiceFixture
     }
 
     [Test]
-    public void What_a_crash_left_half_written_is_passed_over()
+    public Task What_a_crash_left_half_written_is_passed_over()
     {
         Directory.CreateDirectory(Folder.Store);
         File.WriteAllText(Path.Combine(Folder.Store, $".{Guid.NewGuid():N}.tmp"), "half");
 
-        using var provider = Start();
-
-        Assert.That(provider.GetRequiredService<IFewShotService>().ClassNames, Has.Count.EqualTo(3));
+        return UseAsync(async service => Assert.That(service.ClassNames, Has.Count.EqualTo(3)));
     }
 
     private ServiceProvider Start() => Folder.Start(options => options.StoreFolder = Folder.Store);
+
+    private async Task UseAsync(Func<IFewShotService, Task> use)
+    {
+        using var provider = Start();
+        await use(provider.GetRequiredService<IFewShotService>());
+    }
+
+    private static Task AddDotAsync(IFewShotService service) => service.AddClassAsync("dot", [ServiceFolder.Draw(5, 0)]);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using TorchSharp;
 using Vhe.MLNet.Tests.TestData;
@@ -10,23 +9,21 @@ using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Services;
 
-/// <summary>Names, options, the start of the host, and the device.</summary>
 internal sealed class RegistrationTests : ServiceFixture
 {
     [Test]
-    public void Services_go_by_their_names_and_the_unnamed_one_without([Values] bool unnamedFirst)
+    public void Services_go_by_their_names_and_the_default_one_without([Values] bool defaultFirst)
     {
         using var other = new TemporaryFolder();
         other.Draw([1, 2], 2, "marks");
         var services = new ServiceCollection();
         Action[] registrations =
         [
-            () => services.AddVheFewShot(
-                "stamps", options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support)),
+            () => services.AddVheFewShot("stamps", Files),
             () => services.AddVheFewShot(
                 options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, other["marks"])),
         ];
-        foreach (var register in unnamedFirst ? Enumerable.Reverse(registrations) : registrations)
+        foreach (var register in defaultFirst ? Enumerable.Reverse(registrations) : registrations)
         {
             register();
         }
@@ -46,24 +43,29 @@ internal sealed class RegistrationTests : ServiceFixture
     }
 
     [Test]
-    public void Without_an_unnamed_one_the_first_comes_without_a_name()
+    public void Without_a_default_one_the_first_comes_without_a_name()
     {
-        using var provider = Folder.Start(more: services => services.AddVheFewShot(
-            "seals", options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support)));
+        using var provider = Folder.Start(more: services => services.AddVheFewShot("seals", Files));
 
         Assert.That(provider.GetRequiredService<IFewShotService>().Name, Is.EqualTo("seals"));
     }
 
     [Test]
-    public void The_package_brings_a_model()
+    public async Task The_package_brings_a_model_that_no_service_disposes()
     {
-        using var provider = Folder.Start(options => (options.ModelPath, options.Rule) = (null, ClassificationRule.EmbeddingDistance));
+        var blank = new float[28 * 28];
+        using (var provider = Folder.Start(
+            options => (options.ModelPath, options.Rule) = (null, ClassificationRule.EmbeddingDistance)))
+        {
+            var service = provider.GetRequiredService<IFewShotService>();
+            Assert.That((await service.ClassifyAsync(GlyphInput.FromVector(blank))).Scores, Has.Count.EqualTo(3));
+        }
 
-        Assert.That(provider.GetRequiredService<IFewShotService>().Classify(new float[28 * 28]).Scores, Has.Count.EqualTo(3));
+        Assert.That(VhePretrained.Glyphs.Embed([blank]), Is.Not.Empty);
     }
 
     [Test]
-    public void Every_wrong_option_is_named_at_once()
+    public void Every_wrong_option_is_named_at_once_with_its_value()
     {
         using var host = Host(options =>
         {
@@ -75,32 +77,51 @@ internal sealed class RegistrationTests : ServiceFixture
 
         var error = Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync())!;
 
-        string[] named =
+        string[] problems =
         [
-            "ModelPath: there is no file 'no.vhe'", "SupportFolder: there is no folder 'no-support'",
-            $"StoreFolder: '{Folder.ModelPath}'", "Threads", "Device 'gpu'", "ModelCheckInterval", "FalseRejectionRate",
-            "CropMargin", "InkContrast", "Rule", "Polarity", "Resize",
+            "ModelPath: there is no file 'no.vhe'.",
+            "SupportFolder: there is no folder 'no-support'.",
+            $"StoreFolder: '{Folder.ModelPath}' is not a folder.",
+            "Device: 'gpu' is unknown; use 'cpu', 'cuda' or 'cuda:1'.",
+            "Threads: The field stamps.Threads must be between 1 and 1024. It is '0'.",
+            "ModelCheckInterval: The field stamps.ModelCheckInterval must be between 00:00:00 exclusive and 1.00:00:00. "
+                + "It is '00:00:00'.",
+            "FalseRejectionRate: The field stamps.FalseRejectionRate must be between 0 exclusive and 1 exclusive. It is 'NaN'.",
+            "CropMargin: The field stamps.CropMargin must be between 0 and 10. It is '-1'.",
+            "InkContrast: The field stamps.InkContrast must be between 0 and 100. It is '101'.",
+            "Rule: The field stamps.Rule is invalid. It is '9'.",
+            "Polarity: The field stamps.Polarity is invalid. It is '9'.",
+            "Resize: The field stamps.Resize is invalid. It is '9'.",
         ];
-        Assert.That(error.Failures, Has.Exactly(named.Length).Items.And.All.StartsWith("Few-shot service 'stamps': "));
-        Assert.That(named, Is.All.Matches<string>(name => error.Message.Contains(name)));
+        Assert.That(error.Failures, Is.EquivalentTo(problems.Select(problem => $"Few-shot service 'stamps': {problem}")));
+    }
+
+    [TestCase(24, true)]
+    [TestCase(25, false)]
+    public void A_model_is_checked_at_least_once_a_day(int hours, bool valid)
+    {
+        using var provider = Folder.Start(options => options.ModelCheckInterval = TimeSpan.FromHours(hours));
+
+        Assert.That(
+            provider.GetRequiredService<IFewShotService>, valid ? Throws.Nothing : Throws.TypeOf<OptionsValidationException>());
     }
 
     [Test]
-    public void Options_that_need_each_other_are_named()
+    public void Options_that_need_each_other_are_named([Values(null, " ")] string? folder)
     {
         using var provider = Folder.Start(options =>
-            (options.ModelPath, options.SupportFolder, options.ModelCheckInterval) = (null, null, TimeSpan.FromSeconds(1)));
+            (options.ModelPath, options.SupportFolder, options.ModelCheckInterval) = (null, folder, TimeSpan.FromSeconds(1)));
 
         Assert.That(
             provider.GetRequiredService<IFewShotService>,
-            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("SupportFolder is missing")
+            Throws.TypeOf<OptionsValidationException>().With.Message.Contains("SupportFolder field is required")
                 .And.Message.Contains("no ModelPath"));
     }
 
     [Test]
     public async Task The_host_loads_at_the_start_and_frees_at_the_end()
     {
-        using var host = Host(options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support));
+        using var host = Host(Files);
 
         await host.StartAsync();
         File.Delete(Folder.ModelPath);
@@ -120,9 +141,13 @@ internal sealed class RegistrationTests : ServiceFixture
         File.WriteAllBytes(Folder.ModelPath, [1, 2, 3]);
         Assert.That(Start, Refusal.OfData(Folder.ModelPath));
 
+        using var model = TinyModel.Broken();
+        Folder.Replace(model);
+        Assert.That(Start, Throws.TypeOf<VheException>().With.Message.Contains("finite likelihood"));
+
         async Task Start()
         {
-            using var host = Host(options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support));
+            using var host = Host(Files);
             await host.StartAsync();
         }
     }
@@ -133,10 +158,9 @@ internal sealed class RegistrationTests : ServiceFixture
         using var provider = Folder.Start();
         provider.GetRequiredService<IFewShotService>();
 
-        var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
-
-        Assert.That((line.Level, line.Message), Is.EqualTo(
-            (LogLevel.Information, "Few-shot service 'stamps' computes on 'cpu': option Device says so")));
+        Assert.That(
+            Messages(provider, LogLevel.Information),
+            Has.One.EqualTo("Few-shot service 'stamps' computes on 'cpu': set by option Device"));
     }
 
     [Test]
@@ -158,50 +182,33 @@ internal sealed class RegistrationTests : ServiceFixture
         using (var provider = Folder.Start(options => (options.Device, options.AllowCpuFallback) = ("cuda:1", true)))
         {
             provider.GetRequiredService<IFewShotService>();
-            var line = provider.GetFakeLogCollector().GetSnapshot().Single(record => record.Message.Contains("computes on"));
-            Assert.That(line.Level, Is.EqualTo(LogLevel.Warning));
-            Assert.That(line.Message, Does.Contain("'cpu'").And.Contain("AllowCpuFallback").And.Contain("'cuda:1'"));
+            Assert.That(
+                Messages(provider, LogLevel.Warning).Single(),
+                Does.Contain("computes on 'cpu'").And.Contain("AllowCpuFallback").And.Contain("'cuda:1'"));
         }
     }
 
     [Test]
-    public void Threads_are_those_of_libtorch()
-    {
-        using var provider = Folder.Start(options => options.Threads = 2);
-        try
-        {
-            provider.GetRequiredService<IFewShotService>();
-
-            Assert.That(torch.get_num_threads(), Is.EqualTo(2));
-        }
-        finally
-        {
-            torch.set_num_threads(1);
-        }
-    }
-
-    [Test]
-    public void Threads_are_those_of_the_service_on_whatever_thread_a_call_comes()
+    public async Task Threads_are_those_of_the_service_on_whatever_thread_a_call_runs()
     {
         using var one = Folder.Start(options => options.Threads = 1);
         using var two = Folder.Start(options => options.Threads = 2);
         var (ofOne, ofTwo) = (one.GetRequiredService<IFewShotService>(), two.GetRequiredService<IFewShotService>());
-        var found = new List<int>();
-        var caller = new Thread(() =>
-        {
-            foreach (var service in new[] { ofOne, ofTwo, ofOne })
-            {
-                service.Classify(ServiceFolder.Others[0]);
-                found.Add(torch.get_num_threads());
-            }
-
-            torch.set_num_threads(1);
-        });
-        caller.Start();
-        caller.Join();
+        var found = new List<int> { torch.get_num_threads() };
         torch.set_num_threads(1);
 
-        Assert.That(found, Is.EqualTo(new[] { 1, 2, 1 }));
+        // On the thread that computed; the next test finds it as it was.
+        using var listener = Listen(_ =>
+        {
+            found.Add(torch.get_num_threads());
+            torch.set_num_threads(1);
+        });
+        foreach (var service in new[] { ofOne, ofTwo, ofOne })
+        {
+            await service.ClassifyAsync(ServiceFolder.Other);
+        }
+
+        Assert.That(found, Is.EqualTo(new[] { 2, 1, 2, 1 }));
     }
 
     private static IHost Host(Action<FewShotServiceOptions> configure)
@@ -211,15 +218,11 @@ internal sealed class RegistrationTests : ServiceFixture
         return builder.Build();
     }
 
-    private sealed class Consumer(
-        [FromKeyedServices("stamps")] IFewShotService stamps,
-        [FromKeyedServices(VheServiceCollectionExtensions.DefaultName)] IFewShotService @default,
-        IFewShotService first)
-    {
-        public IFewShotService Stamps => stamps;
+    private void Files(FewShotServiceOptions options)
+        => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, Folder.Support);
 
-        public IFewShotService Default => @default;
-
-        public IFewShotService First => first;
-    }
+    private sealed record Consumer(
+        [FromKeyedServices("stamps")] IFewShotService Stamps,
+        [FromKeyedServices(VheServiceCollectionExtensions.DefaultName)] IFewShotService Default,
+        IFewShotService First);
 }

@@ -16,21 +16,32 @@ internal sealed class ServiceFolder : IDisposable
         TinyModel.Model.Save(ModelPath);
     }
 
-    /// <summary>The model's file.</summary>
     public string ModelPath => _folder["model.vhe"];
 
-    /// <summary>The folder of the classes bar, cross and box, of three drawings each.</summary>
+    /// <summary>The folder of the classes bar, box and cross, of three drawings each.</summary>
     public string Support => _folder["support"];
 
     /// <summary>The store, which is not there at first.</summary>
     public string Store => _folder["store"];
 
-    /// <summary>A path in the folder.</summary>
     public string this[params string[] parts] => _folder[parts];
 
     /// <summary>Other drawings of the classes of the support folder.</summary>
     public static float[][] Others { get; } =
         [.. from kind in new[] { 0, 3, 4 } from variant in Enumerable.Range(30, 3) select Drawings.Draw(kind, variant)];
+
+    public static GlyphInput Other => GlyphInput.FromVector(Others[0]);
+
+    public static float[] Noise
+    {
+        get
+        {
+            var random = new Random(4);
+            return Array.ConvertAll(new float[Drawings.Side * Drawings.Side], _ => (float)random.Next(2));
+        }
+    }
+
+    public static GlyphInput Draw(int kind, int variant) => GlyphInput.FromVector(Drawings.Draw(kind, variant));
 
     /// <summary>A container with one service, called stamps.</summary>
     public ServiceProvider Start(
@@ -54,7 +65,6 @@ internal sealed class ServiceFolder : IDisposable
         Replace(model);
     }
 
-    /// <summary>Saves a model in the old one's place.</summary>
     public void Replace(VheModel model) => Touch(() => model.Save(ModelPath));
 
     /// <summary>Changes the model's file. File systems keep coarse times: each change gets one of its own.</summary>
@@ -65,9 +75,24 @@ internal sealed class ServiceFolder : IDisposable
         File.SetLastWriteTimeUtc(ModelPath, next);
     }
 
-    /// <summary>All of an answer, as a text.</summary>
+    /// <summary>All of the answer to another drawing, as a text.</summary>
+    public static async Task<string> AnswerAsync(IFewShotService service, int index = 0)
+        => Text(await service.ClassifyAsync(GlyphInput.FromVector(Others[index])));
+
+    /// <summary>All of the answers to the other drawings.</summary>
+    public static async Task<string[]> AnswersAsync(IFewShotService service)
+    {
+        var answers = new string[Others.Length];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = await AnswerAsync(service, i);
+        }
+
+        return answers;
+    }
+
     public static string Text(FewShotAnswer answer) => string.Join(
-        '|', answer.Scores.Select(score => $"{score.ClassName} {score.Probability:R}").Append(
+        '|', answer.Scores.Select(score => $"{score.Key} {score.Value:R}").Append(
             $"{answer.ClassName} {answer.Probability:R} {answer.LogLikelihood:R} {answer.IsKnown}"));
 
     public void Dispose() => _folder.Dispose();

@@ -1,187 +1,198 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using TorchSharp;
 using Vhe.MLNet.Services;
 using Vhe.MLNet.Tests.TestData;
+using Vhe.Networks.Data;
 using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Services;
 
-/// <summary>Many callers at once, and changes meanwhile.</summary>
-internal sealed class ServiceUnderLoadTests
+internal sealed class ServiceUnderLoadTests : ServiceFixture
 {
     private const int Callers = 16;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     [Test]
-    public void Many_threads_get_the_answers_of_one()
+    public async Task A_model_replaced_under_load_loses_and_mixes_no_answer()
     {
-        using var folder = new ServiceFolder();
-        using var provider = folder.Start();
+        using var provider = StartWatching();
         var service = provider.GetRequiredService<IFewShotService>();
-        var expected = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        using var load = new Load(service);
-
-        load.Run(Callers * 4);
-
-        Assert.That(load.Stop().Select(answer => (answer.Index, answer.Text)), Is.All.Matches<(int Index, string Text)>(
-            answer => answer.Text == expected[answer.Index]));
-    }
-
-    [Test]
-    public void A_model_replaced_under_load_loses_and_mixes_no_answer()
-    {
-        using var folder = new ServiceFolder();
-        var time = new FakeTimeProvider();
-        using var provider = folder.Start(
-            options => options.ModelCheckInterval = Interval, services => services.AddSingleton<TimeProvider>(time));
-        var service = provider.GetRequiredService<IFewShotService>();
-        var first = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        using var load = new Load(service);
+        var first = await ServiceFolder.AnswersAsync(service);
+        var load = new Load(service);
 
         // Others, and back again, under one load.
         for (var change = 1; change <= 6; change++)
         {
             load.Run(Callers);
-            Replace(folder, change);
-            time.Advance(Interval);
+            Replace(change);
         }
 
         load.Run(Callers);
-        var answers = load.Stop();
+        var answers = await load.StopAsync();
 
-        var last = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        Replace(folder, 5);
-        time.Advance(Interval);
-        var other = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
+        var last = await ServiceFolder.AnswersAsync(service);
+        Replace(change: 7);
+        var other = await ServiceFolder.AnswersAsync(service);
         Assert.That(last, Is.EqualTo(first), "the sixth change brought the first model back");
         Assert.That(other.Zip(first), Is.All.Matches<(string, string)>(pair => pair.Item1 != pair.Item2));
-        Assert.That(answers.Where(answer => answer.Text != first[answer.Index] && answer.Text != other[answer.Index]), Is.Empty);
-        Assert.That(answers.Any(answer => answer.Text == first[answer.Index]));
-        Assert.That(answers.Any(answer => answer.Text == other[answer.Index]));
-        Assert.That(Messages(provider, LogLevel.Information), Has.Exactly(7).Contains("took over"));
+        AssertNoneMixed(answers, first, other);
+        Assert.That(Messages(provider, LogLevel.Information), Has.Exactly(7).Contains("now uses the replaced model"));
 
-        static void Replace(ServiceFolder folder, int change)
+        void Replace(int change)
         {
             if (change % 2 == 0)
             {
-                folder.Replace(TinyModel.Model);
+                Folder.Replace(TinyModel.Model);
             }
             else
             {
-                folder.ReplaceModel(seed: 5);
+                Folder.ReplaceModel(seed: 5);
             }
+
+            Time.Advance(Interval);
         }
     }
 
     [Test]
-    public void Classes_that_come_and_go_under_load_mix_no_answer()
+    public async Task Classes_that_come_and_go_under_load_mix_no_answer()
     {
-        using var folder = new ServiceFolder();
-        using var provider = folder.Start();
+        using var provider = Folder.Start();
         var service = provider.GetRequiredService<IFewShotService>();
-        var without = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        using var load = new Load(service);
+        var without = await ServiceFolder.AnswersAsync(service);
+        var load = new Load(service);
 
         for (var change = 0; change < 3; change++)
         {
-            service.AddClass("beam", [Drawings.Draw(1, 0), Drawings.Draw(1, 1)]);
+            await AddBeamAsync();
             load.Run(Callers);
-            service.RemoveClass("beam");
+            await service.RemoveClassAsync("beam");
             load.Run(Callers);
         }
 
-        var answers = load.Stop();
-        service.AddClass("beam", [Drawings.Draw(1, 0), Drawings.Draw(1, 1)]);
-        var with = Array.ConvertAll(ServiceFolder.Others, image => ServiceFolder.Text(service.Classify(image)));
-        Assert.That(answers.Where(answer => answer.Text != with[answer.Index] && answer.Text != without[answer.Index]), Is.Empty);
-        Assert.That(answers.Any(answer => answer.Text == with[answer.Index]));
-        Assert.That(answers.Any(answer => answer.Text == without[answer.Index]));
+        var answers = await load.StopAsync();
+        await AddBeamAsync();
+        AssertNoneMixed(answers, without, await ServiceFolder.AnswersAsync(service));
+
+        Task AddBeamAsync() => service.AddClassAsync("beam", [ServiceFolder.Draw(1, 0), ServiceFolder.Draw(1, 1)]);
     }
 
     [Test]
     public async Task Calls_wait_for_their_turn_and_may_be_canceled_meanwhile()
     {
-        using var folder = new ServiceFolder();
-        using var provider = folder.Start();
+        using var provider = Folder.Start();
         var service = (FewShotService)provider.GetRequiredService<IFewShotService>();
-        var turns = service.Turns.CurrentCount;
-        Assert.That(turns, Is.EqualTo(Environment.ProcessorCount), "libtorch has one thread in tests");
-        for (var turn = 0; turn < turns; turn++)
-        {
-            await service.Turns.WaitAsync();
-        }
+        var free = Free();
+        Assert.That(free, Is.EqualTo(Environment.ProcessorCount), "libtorch has one thread in tests");
+        var all = service.Turns.AttemptAcquire((int)free);
 
         using var source = new CancellationTokenSource();
-        var canceled = service.ClassifyAsync(ServiceFolder.Others[0], source.Token);
-        Task<FewShotAnswer>[] waiting = [.. Enumerable.Range(0, 200).Select(_ => service.ClassifyAsync(ServiceFolder.Others[0]))];
+        var canceled = service.ClassifyAsync(ServiceFolder.Other, source.Token);
+        Task<string>[] waiting = [.. Enumerable.Range(0, 200).Select(_ => ServiceFolder.AnswerAsync(service))];
         await source.CancelAsync();
-        Assert.That(async () => await canceled, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => canceled, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(waiting, Is.All.Matches<Task>(task => !task.IsCompleted));
 
-        service.Turns.Release(turns);
-        var answers = (await Task.WhenAll(waiting)).Select(ServiceFolder.Text);
+        all.Dispose();
+        var answers = await Task.WhenAll(waiting);
         Assert.That(answers.Distinct(StringComparer.Ordinal), Has.Exactly(1).Items);
-        Assert.That(service.Turns.CurrentCount, Is.EqualTo(turns));
+        Assert.That(Free(), Is.EqualTo(free));
+
+        long Free() => service.Turns.GetStatistics()!.CurrentAvailablePermits;
     }
 
     [Test]
-    public void A_file_that_is_no_such_model_leaves_the_old_one()
+    public async Task When_a_service_ends_calls_in_flight_finish_and_those_that_wait_are_told()
     {
-        using var folder = new ServiceFolder();
-        var time = new FakeTimeProvider();
-        using var provider = folder.Start(
-            options => options.ModelCheckInterval = Interval, services => services.AddSingleton<TimeProvider>(time));
+        using var provider = Folder.Start();
+        var service = (FewShotService)provider.GetRequiredService<IFewShotService>();
+        await using var drawing = service.GenerateAsync("box", 20).GetAsyncEnumerator();
+        Assert.That(await drawing.MoveNextAsync());
+        var all = service.Turns.AttemptAcquire(Environment.ProcessorCount);
+        Task[] waiting = [service.ClassifyAsync(ServiceFolder.Other), service.ScoreAsync(ServiceFolder.Other)];
+
+        service.Dispose();
+        all.Dispose();
+
+        foreach (var call in waiting)
+        {
+            Assert.That(() => call, Throws.TypeOf<ObjectDisposedException>());
+        }
+
+        for (var drawn = 1; drawn < 20; drawn++)
+        {
+            Assert.That(await drawing.MoveNextAsync());
+        }
+    }
+
+    [Test]
+    public async Task A_file_that_is_no_such_model_leaves_the_old_one()
+    {
+        using var provider = StartWatching();
         var service = provider.GetRequiredService<IFewShotService>();
-        var before = ServiceFolder.Text(service.Classify(ServiceFolder.Others[0]));
+        var before = await ServiceFolder.AnswerAsync(service);
 
-        folder.Touch(() => File.WriteAllText(folder.ModelPath, "not a model"));
-        time.Advance(Interval);
-        time.Advance(Interval);
-        folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
-        time.Advance(Interval);
-        File.Delete(folder.ModelPath);
-        time.Advance(Interval);
+        Folder.Touch(() => File.WriteAllText(Folder.ModelPath, "not a model"));
+        Time.Advance(Interval);
+        Time.Advance(Interval);
+        Folder.ReplaceModel(seed: 1, TinyModel.Network with { Height = 16, Width = 16 });
+        Time.Advance(Interval);
+        File.Delete(Folder.ModelPath);
+        Time.Advance(Interval);
 
-        Assert.That(ServiceFolder.Text(service.Classify(ServiceFolder.Others[0])), Is.EqualTo(before));
-        var errors = provider.GetFakeLogCollector().GetSnapshot().Where(record => record.Level == LogLevel.Error).ToArray();
+        Assert.That(await ServiceFolder.AnswerAsync(service), Is.EqualTo(before));
         Assert.That(
-            errors.Select(record => record.Message),
-            Has.Exactly(2).Items.And.All.Contains(folder.ModelPath).And.All.Contains("stamps"));
-        Assert.That(errors[1].Exception!.Message, Does.Contain("1x16x16").And.Contain("restart"));
+            Messages(provider, LogLevel.Error),
+            Has.Exactly(2).Items.And.All.Contains(Folder.ModelPath).And.All.Contains("stamps"));
+        Assert.That(
+            provider.GetFakeLogCollector().LatestRecord.Exception!.Message, Does.Contain("1x16x16").And.Contain("Restart"));
+    }
+
+    [Test]
+    public void A_state_is_freed_by_its_last_call_and_the_model_by_its_last_state()
+    {
+        var model = VheModel.Load(Folder.ModelPath);
+        var weights = model.Network.parameters().ToArray();
+        var (image, beam) = (Drawings.Draw(0, 0), Drawings.Draw(1, 0));
+        var classes = new GroupedImages(model.ImageShape, [new ImageClass("bar", [image])]);
+        var state = ServiceState.Create(model, classes, new FewShotServiceOptions { DetectUnknown = false });
+        var call = state.AddReference();
+        var next = state.WithClass("beam", [beam]);
+
+        state.Dispose();
+        Assert.That(call.Classify(image).ClassName, Is.EqualTo("bar"));
+        call.Dispose();
+
+        Assert.That(() => call.Classify(image), Throws.Exception, "its classifier is freed");
+        Assert.That(next.Classify(beam).ClassName, Is.EqualTo("beam"));
+        Assert.That(weights, Is.All.Matches<torch.Tensor>(weight => !weight.IsInvalid));
+        next.Dispose();
+        Assert.That(weights, Is.All.Matches<torch.Tensor>(weight => weight.IsInvalid));
     }
 
     [Test]
     public async Task Nothing_is_left_behind_and_nothing_answers_afterwards()
     {
-        using var folder = new ServiceFolder();
-        var time = new FakeTimeProvider();
-        var everCounted = CountedOf(folder.ModelPath);
+        var everCounted = CountedOf(Folder.ModelPath);
         var before = torch.Tensor.TotalCount;
 
         IFewShotService service;
-        await using (var provider = folder.Start(
-            options => (options.ModelCheckInterval, options.StoreFolder) = (Interval, folder.Store),
-            services => services.AddSingleton<TimeProvider>(time)))
+        await using (var provider = StartWatching(options => options.StoreFolder = Folder.Store))
         {
             service = provider.GetRequiredKeyedService<IFewShotService>("stamps");
             Assert.That(torch.Tensor.TotalCount, Is.GreaterThan(before));
-            service.AddClass("beam", [Drawings.Draw(1, 0)]);
-            folder.ReplaceModel(seed: 5);
-            time.Advance(Interval);
-            folder.Touch(() => File.WriteAllText(folder.ModelPath, "not a model"));
-            time.Advance(Interval);
-            service.RemoveClass("box");
-            Assert.That(() => service.AddClass("Beam", [Drawings.Draw(1, 0)]), Refusal.OfArgument("'Beam'"));
-            service.Classify(ServiceFolder.Others[0]);
-            service.Score(ServiceFolder.Others[0], "bar");
-            service.Save(folder["model.zip"]);
-            await foreach (var image in service.Generate("beam", 40))
+            await service.AddClassAsync("beam", [ServiceFolder.Draw(1, 0)]);
+            Folder.ReplaceModel(seed: 5);
+            Time.Advance(Interval);
+            Folder.Touch(() => File.WriteAllText(Folder.ModelPath, "not a model"));
+            Time.Advance(Interval);
+            await service.RemoveClassAsync("box");
+            Assert.That(() => service.AddClassAsync("Beam", [ServiceFolder.Draw(1, 0)]), Refusal.OfArgument("'Beam'"));
+            await service.ClassifyAsync(ServiceFolder.Other);
+            await service.ScoreAsync(ServiceFolder.Other, "bar");
+            await service.SaveAsync(Folder["model.zip"]);
+            await foreach (var image in service.GenerateAsync("beam", 40))
             {
                 Assert.That(image, Has.Length.EqualTo(Drawings.Side * Drawings.Side));
                 break;
@@ -190,9 +201,11 @@ internal sealed class ServiceUnderLoadTests
 
         // Three models came and went: two of the service, and one that was only saved.
         Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before + (3 * everCounted)));
-        time.Advance(Interval);
-        Assert.That(() => service.Classify(ServiceFolder.Others[0]), Throws.TypeOf<ObjectDisposedException>());
-        Assert.That(() => service.AddClass("new", [Drawings.Draw(1, 0)]), Throws.TypeOf<ObjectDisposedException>());
+        Time.Advance(Interval);
+        Assert.That(() => service.ClassNames, Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(() => service.ClassifyAsync(ServiceFolder.Other), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(
+            () => service.AddClassAsync("new", [ServiceFolder.Draw(1, 0)]), Throws.TypeOf<ObjectDisposedException>());
     }
 
     // TorchSharp counts a tensor on when a parameter takes its place, so that a model leaves the count higher than it found it.
@@ -208,61 +221,48 @@ internal sealed class ServiceUnderLoadTests
         return torch.Tensor.TotalCount - before;
     }
 
-    private static IEnumerable<string> Messages(IServiceProvider provider, LogLevel level)
-        => provider.GetFakeLogCollector().GetSnapshot().Where(record => record.Level == level).Select(record => record.Message);
+    private static void AssertNoneMixed((int Index, string Text)[] answers, string[] one, string[] other)
+    {
+        Assert.That(answers.Where(answer => answer.Text != one[answer.Index] && answer.Text != other[answer.Index]), Is.Empty);
+        Assert.That(answers.Any(answer => answer.Text == one[answer.Index]));
+        Assert.That(answers.Any(answer => answer.Text == other[answer.Index]));
+    }
 
     /// <summary>Callers that ask without a pause.</summary>
-    private sealed class Load : IDisposable
+    private sealed class Load
     {
         private readonly ConcurrentQueue<(int Index, string Text)> _answers = [];
-        private readonly ConcurrentQueue<Exception> _errors = [];
-        private readonly Thread[] _threads;
+        private readonly Task[] _callers;
         private volatile bool _stopped;
 
         public Load(IFewShotService service)
-        {
-            _threads = [.. Enumerable.Range(0, Callers).Select(caller => new Thread(() => Ask(service, caller)))];
-            Array.ForEach(_threads, thread => thread.Start());
-        }
+            => _callers = [.. Enumerable.Range(0, Callers).Select(caller => Task.Run(() => AskAsync(service, caller)))];
 
-        /// <summary>Lets them ask for a while.</summary>
-        /// <param name="answers">Until there are so many more answers.</param>
+        /// <summary>Lets them ask until there are so many more answers.</summary>
         public void Run(int answers)
         {
             var wanted = _answers.Count + answers;
             var began = Stopwatch.GetTimestamp();
-            while (_answers.Count < wanted && _errors.IsEmpty && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
+            while (_answers.Count < wanted && !_callers.Any(caller => caller.IsFaulted)
+                && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
             {
                 Thread.Sleep(1);
             }
         }
 
-        public (int Index, string Text)[] Stop()
+        public async Task<(int Index, string Text)[]> StopAsync()
         {
-            Dispose();
-            Assert.That(_errors, Is.Empty);
+            _stopped = true;
+            await Task.WhenAll(_callers);
             return [.. _answers];
         }
 
-        public void Dispose()
+        private async Task AskAsync(IFewShotService service, int caller)
         {
-            _stopped = true;
-            Array.ForEach(_threads, thread => thread.Join());
-        }
-
-        private void Ask(IFewShotService service, int caller)
-        {
-            try
+            for (var i = caller; !_stopped; i++)
             {
-                for (var i = caller; !_stopped; i++)
-                {
-                    var index = i % ServiceFolder.Others.Length;
-                    _answers.Enqueue((index, ServiceFolder.Text(service.Classify(ServiceFolder.Others[index]))));
-                }
-            }
-            catch (Exception e)
-            {
-                _errors.Enqueue(e);
+                var index = i % ServiceFolder.Others.Length;
+                _answers.Enqueue((index, await ServiceFolder.AnswerAsync(service, index)));
             }
         }
     }

@@ -6,6 +6,9 @@ namespace Vhe.MLNet.Tests.TestData;
 /// <summary>Small encoded images, byte by byte.</summary>
 internal static class EncodedImages
 {
+    // Of a PNG: where its header ends, and the length of its last chunk.
+    private const int HeaderEnd = 33, EndLength = 12;
+
     /// <summary>A 16 x 16 JPEG: white, with black columns 4 to 7.</summary>
     public static byte[] Jpeg => Convert.FromBase64String(
         "/9j/4AAQSkZJRgABAQAAAQABAAD/2wCEAAIBAQEBAQIBAQECAgICAgQDAgICAgUEBAMEBgUGBgYFBgYGBwkIBgcJBwYGCAsICQoKCgoKBggLDA"
@@ -18,8 +21,8 @@ internal static class EncodedImages
         + "Tl5ufo6ery8/T19vf4+fr/2gAMAwEAAhEDEQA/AG/8Hzn/ADa7/wBzt/7gKAP3+oA/AH/g+c/5td/7nb/3AUAfv9QB/9k=");
 
     /// <summary>A 2 x 2 GIF, all black.</summary>
-    public static byte[] Gif =>
-    [
+    public static byte[] Gif
+    => [
         .. "GIF87a"u8, 2, 0, 2, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 2, 0, 2, 0, 0, 2, 2, 0x84, 0x51, 0, 0x3B,
     ];
 
@@ -70,26 +73,17 @@ internal static class EncodedImages
             zlib.Write(rows);
         }
 
-        byte[] header = [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        return [.. Signature, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, packed.ToArray()), .. Chunk("IEND"u8, [])];
+        var header = PngHeader((uint)width, (uint)height, bits: 1);
+        return [.. header[..HeaderEnd], .. Chunk("IDAT"u8, packed.ToArray()), .. header[^EndLength..]];
     }
 
-    /// <summary>The beginning of a PNG that announces a size.</summary>
-    /// <param name="width">Width in pixels.</param>
-    /// <param name="height">Height in pixels.</param>
-    /// <returns>Signature, IHDR, empty IDAT, IEND; the checksums are wrong.</returns>
-    public static byte[] PngHeader(uint width, uint height)
+    /// <summary>A PNG that announces a size, and has no pixel.</summary>
+    public static byte[] PngHeader(uint width, uint height, byte bits = 8)
     {
-        byte[] file =
-        [
-            .. Signature, 0, 0, 0, 13, .. "IHDR"u8, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, .. "IDAT"u8, 0, 0, 0, 0, 0, 0, 0, 0, .. "IEND"u8, 0, 0, 0, 0,
-        ];
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(16), width);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(20), height);
-        return file;
+        byte[] header = [0, 0, 0, 0, 0, 0, 0, 0, bits, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt32BigEndian(header, width);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(4), height);
+        return [.. Signature, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, []), .. Chunk("IEND"u8, [])];
     }
 
     private static byte[] Signature => [0x89, .. "PNG\r\n\u001a\n"u8];

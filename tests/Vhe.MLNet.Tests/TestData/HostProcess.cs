@@ -5,7 +5,7 @@ namespace Vhe.MLNet.Tests.TestData;
 /// <summary>The program that loads a model in a process of its own.</summary>
 internal static class HostProcess
 {
-    private static readonly Dictionary<string, string> s_oneThread = new(StringComparer.Ordinal) { ["OMP_NUM_THREADS"] = "1" };
+    private static readonly Dictionary<string, string> OneThread = new(StringComparer.Ordinal) { ["OMP_NUM_THREADS"] = "1" };
 
     /// <summary>Where the program is, with all that it needs.</summary>
     public static string Path => typeof(PathOnly).Assembly.Location;
@@ -25,5 +25,5 @@ internal static class HostProcess
     /// <param name="arguments">As above.</param>
     /// <returns>Its exit code and what it printed.</returns>
     public static (int ExitCode, string Output, string Error) Start(string path, params string[] arguments)
-        => Command.Run(Environment.CurrentDirectory, s_oneThread, "dotnet", [path, .. arguments]);
+        => Command.Run(Environment.CurrentDirectory, OneThread, "dotnet", [path, .. arguments]);
 }

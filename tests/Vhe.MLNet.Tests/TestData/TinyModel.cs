@@ -3,6 +3,7 @@ using TorchSharp;
 using Vhe.Networks;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
+using Vhe.Networks.Native;
 using Vhe.Networks.Training;
 
 namespace Vhe.MLNet.Tests.TestData;

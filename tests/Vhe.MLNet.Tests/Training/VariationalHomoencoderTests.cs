@@ -1,8 +1,10 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML;
+using Vhe.MLNet.Embedding;
 using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks;
 using Vhe.Networks.Models;
 using Vhe.Networks.Training;
+using Vhe.Networks;
 
 namespace Vhe.MLNet.Tests.Training;
 
@@ -141,16 +143,15 @@ internal sealed class VariationalHomoencoderTests
     }
 
     [Test]
-    public void The_time_is_limited_even_if_nobody_says_so()
+    public void Steps_are_limited_where_nothing_else_sets_a_limit()
     {
         var options = new VariationalHomoencoderEstimator.Options();
-        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.EqualTo(TimeSpan.FromMinutes(10)));
-
-        options.Steps = 5;
-        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.Null);
+        var training = options.ToTraining(options.ToNetwork());
+        Assert.That((training.Steps, training.Budget), Is.EqualTo((VariationalHomoencoderEstimator.DefaultSteps, (TimeSpan?)null)));
 
         options.Minutes = 0.5;
-        Assert.That(options.ToTraining(options.ToNetwork()).Budget, Is.EqualTo(TimeSpan.FromSeconds(30)));
+        training = options.ToTraining(options.ToNetwork());
+        Assert.That((training.Steps, training.Budget), Is.EqualTo(((long?)null, TimeSpan.FromSeconds(30))));
     }
 
     [Test]
@@ -188,7 +189,7 @@ internal sealed class VariationalHomoencoderTests
     [Test]
     public void Options_out_of_range_are_named_at_once()
     {
-        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(minutes: 0), Refusal.OfArgument("Minutes"));
+        Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(steps: 0), Refusal.OfArgument("Steps"));
         Assert.That(
             () => _mlContext.Transforms.VariationalHomoencoder(labelColumnName: ""), Refusal.OfArgument("LabelColumnName"));
         Assert.That(() => _mlContext.Transforms.VariationalHomoencoder(preset: (VhePreset)5), Refusal.OfArgument("Preset"));
@@ -257,8 +258,50 @@ internal sealed class VariationalHomoencoderTests
         Assert.That(options.ToTraining(TinyModel.Network).Seed, Is.Zero);
         options.Training = null;
         options.Seed = null;
+        Assert.That(options.ToTraining(TinyModel.Network, contextSeed: 5).Seed, Is.EqualTo(5));
         Assert.That(options.ToTraining(TinyModel.Network).Seed, Is.Zero);
     }
+
+    [Test]
+    public void The_context_gives_seed_and_device_where_the_options_say_nothing()
+    {
+        var settings = new ContextSettings(new MLContext(seed: 8).Transforms);
+        Assert.That((settings.Seed, settings.GpuDeviceId, settings.Device()), Is.EqualTo(((int?)8, (int?)null, "cpu")));
+        Assert.That(new ContextSettings(new MLContext().Transforms).Seed, Is.Null);
+
+        // A GPU that no machine has.
+        var context = new MLContext { GpuDeviceId = 99, FallbackToCpu = true };
+        Assert.That(new ContextSettings(context.Transforms).Device(), Is.EqualTo("cpu"));
+        context.FallbackToCpu = false;
+        var estimator = context.Transforms.VariationalHomoencoder(TinyModel.Options());
+        Assert.That(
+            () => estimator.Fit(View(Glyph.Rows([0, 1], 2))),
+            Throws.TypeOf<VheException>().With.Message.Contains("'cuda:99'"));
+    }
+
+    [Test]
+    public void The_progress_of_a_training_reaches_the_log()
+    {
+        var mlContext = new MLContext(seed: 1);
+        var lines = new List<LoggingEventArgs>();
+        mlContext.Log += (_, line) =>
+        {
+            // Not ML.NET's own lines: MapValue, for one, saves its table when it is made, and says so.
+            if (line.Kind == ChannelMessageKind.Info && line.Source.EndsWith("Vhe; Training", StringComparison.Ordinal))
+            {
+                lines.Add(line);
+            }
+        };
+        var options = TinyModel.Options(steps: 2);
+        options.Training = options.Training! with { DiscriminativeWeight = 1 };
+
+        mlContext.Transforms.VariationalHomoencoder(options)
+            .Fit(mlContext.Data.LoadFromEnumerable(Glyph.Rows(Enumerable.Range(0, 6), 5))).Model.Dispose();
+
+        Assert.That(lines, Is.Not.Empty);
+        Assert.That(lines[^1].RawMessage, Does.StartWith("step 2, 100 %").And.Contain("ELBO").And.Contain("KL(c)").And.Contain("own class -"));
+    }
+
 
     private IDataView View(IEnumerable<Glyph> rows) => _mlContext.Data.LoadFromEnumerable(rows);
 

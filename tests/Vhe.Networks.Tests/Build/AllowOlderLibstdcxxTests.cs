@@ -88,7 +88,7 @@ public class AllowOlderLibstdcxxTests
     {
         var library = Write("text"u8.ToArray());
 
-        Assert.That(Run(library).Messages, Has.One.Contains("left alone: it is no ELF file"));
+        Assert.That(Run(library).Messages, Has.One.Contains("left alone: it is not an ELF file"));
         Assert.That(File.ReadAllText(library), Is.EqualTo("text"));
         Assert.That(Run(_folder.File("absent.so")).Warnings, Has.One.Contains("absent.so"));
     }

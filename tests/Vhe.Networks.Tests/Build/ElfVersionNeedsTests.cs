@@ -18,8 +18,8 @@ public class ElfVersionNeedsTests
     [TestCase("libc.so.6", Libstdcxx.Version)]
     [TestCase(Libstdcxx.Library, "GLIBCXX_3.4.3")]
     [TestCase(Libstdcxx.Library, "GLIBCXX_3.4.32.1")]
-    public void A_name_that_is_only_like_it_is_not_it(string library, string version) =>
-        Assert.That(
+    public void A_name_that_is_only_like_it_is_not_it(string library, string version)
+        => Assert.That(
             ElfVersionNeeds.Find(ElfSample.Bytes(), library, version, Libstdcxx.Marker).State, Is.EqualTo(VersionNeedState.Absent));
 
     [Test]
@@ -50,8 +50,8 @@ public class ElfVersionNeedsTests
     }
 
     [Test]
-    public void A_version_whose_mark_is_defined_in_the_file_is_used() =>
-        Assert.That(Find(Changed(ElfSample.Symbols + 48 + 6, 1)).State, Is.EqualTo(VersionNeedState.Used));
+    public void A_version_whose_mark_is_defined_in_the_file_is_used()
+        => Assert.That(Find(Changed(ElfSample.Symbols + 48 + 6, 1)).State, Is.EqualTo(VersionNeedState.Used));
 
     [Test]
     public void A_version_whose_mark_a_relocation_refers_to_is_used()
@@ -63,7 +63,7 @@ public class ElfVersionNeedsTests
         Assert.That(Find(file).Reason, Does.Contain(Libstdcxx.Marker));
     }
 
-    [TestCase(0, 0x457E, "no ELF file", TestName = "Another_first_byte_is_refused")]
+    [TestCase(0, 0x457E, "not an ELF file", TestName = "Another_first_byte_is_refused")]
     [TestCase(4, 0x0101, "64 bits", TestName = "A_file_of_32_bits_is_refused")]
     [TestCase(4, 0x0202, "little-endian", TestName = "A_big_endian_file_is_refused")]
     [TestCase(0x3A, 40, "table of sections", TestName = "Sections_of_another_size_are_refused")]
@@ -111,8 +111,8 @@ public class ElfVersionNeedsTests
         return BitConverter.ToUInt16(file, flags) == 0 && file.AsSpan(name).StartsWith("GLIBCXX_3.4.32\0"u8);
     }
 
-    private static VersionNeed Find(byte[] file) =>
-        ElfVersionNeeds.Find(file, Libstdcxx.Library, Libstdcxx.Version, Libstdcxx.Marker);
+    private static VersionNeed Find(byte[] file)
+        => ElfVersionNeeds.Find(file, Libstdcxx.Library, Libstdcxx.Version, Libstdcxx.Marker);
 
     private static byte[] Changed(int offset, ushort number)
     {

@@ -73,19 +73,19 @@ public class AffineJitterTests
     {
         var image = Blob();
 
-        var copy = new AffineJitter(new Augmentation()).Copy([.. image, .. image], new ImageShape(2, 20, 16), new Random(5));
+        var copy = AffineJitter.Copy(new Augmentation(), [.. image, .. image], new ImageShape(2, 20, 16), new Random(5));
 
         var alone = Copy(image, new Augmentation(), seed: 5);
         Assert.That(copy, Is.EqualTo(alone.Concat(alone)));
     }
 
     /// <summary>A round gray blob that lies off the center.</summary>
-    private static float[] Blob() =>
-        [.. Enumerable.Range(0, Shape.Length).Select(i =>
-            (float)Math.Exp(-0.15 * (Math.Pow((i / Shape.Width) - 11, 2) + Math.Pow((i % Shape.Width) - 7, 2))))];
+    private static float[] Blob()
+        => [.. Enumerable.Range(0, Shape.Length).Select(i
+            => (float)Math.Exp(-0.15 * (Math.Pow((i / Shape.Width) - 11, 2) + Math.Pow((i % Shape.Width) - 7, 2))))];
 
-    private static float[] Copy(float[] image, Augmentation options, int seed) =>
-        new AffineJitter(options).Copy(image, Shape, new Random(seed));
+    private static float[] Copy(float[] image, Augmentation options, int seed)
+        => AffineJitter.Copy(options, image, Shape, new Random(seed));
 
     private static (double X, double Y) Center(float[] image)
     {

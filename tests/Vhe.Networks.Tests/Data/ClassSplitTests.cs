@@ -6,7 +6,7 @@ namespace Vhe.Networks.Tests.Data;
 
 public class ClassSplitTests
 {
-    private static readonly string[] s_alphabets = ["Greek", "Latin", "Tagalog"];
+    private static readonly string[] Alphabets = ["Greek", "Latin", "Tagalog"];
 
     [FsCheck.NUnit.Property]
     public bool The_parts_are_disjoint_of_the_sizes_asked_for_and_in_order(DoNotSize<long> seed, byte training, byte test)
@@ -87,7 +87,7 @@ public class ClassSplitTests
 
         Assert.That(() => ClassSplit.HoldOut(Images(9)), Throws.ArgumentException.With.Message.Contains("No group"));
         Assert.That(
-            () => ClassSplit.HoldOut(Images(9), s_alphabets), Throws.ArgumentException.With.Message.Contains("none is left"));
+            () => ClassSplit.HoldOut(Images(9), Alphabets), Throws.ArgumentException.With.Message.Contains("none is left"));
         Assert.That(() => ClassSplit.HoldOut(none, "Greek"), Throws.ArgumentException.With.Message.Contains("have no groups"));
     }
 
@@ -95,5 +95,5 @@ public class ClassSplitTests
 
     private static GroupedImages Images(int classes) => new(
         new ImageShape(1, 1, 1),
-        Enumerable.Range(0, classes).Select(index => new ImageClass($"{index}", [[index / 2000f]], s_alphabets[index % 3])));
+        Enumerable.Range(0, classes).Select(index => new ImageClass($"{index}", [[index / 2000f]], Alphabets[index % 3])));
 }

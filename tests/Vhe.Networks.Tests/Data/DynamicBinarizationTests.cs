@@ -10,7 +10,7 @@ public class DynamicBinarizationTests
     {
         float[] gray = [0, 0.1f, 0.5f, 0.9f, 1];
         var random = new Random(4);
-        var drawn = DynamicBinarization.Draw(Enumerable.Repeat(gray, 20_000), random);
+        var drawn = Binarization.Draw(Enumerable.Repeat(gray, 20_000), random);
 
         for (var pixel = 0; pixel < gray.Length; pixel++)
         {
@@ -26,7 +26,7 @@ public class DynamicBinarizationTests
     public void The_gray_image_stays_as_it_is()
     {
         float[] gray = [0.5f, 0.5f];
-        DynamicBinarization.Draw(gray, new Random(1));
+        Binarization.Draw(gray, new Random(1));
 
         Assert.That(gray, Is.EqualTo(new[] { 0.5f, 0.5f }));
     }

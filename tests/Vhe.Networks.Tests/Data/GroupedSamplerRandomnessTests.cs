@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -22,12 +21,12 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     {
         var images = ToyGlyphs.Training;
         var options = new SamplingOptions();
-        var sampler = new GroupedSampler(images, Objective.Vhe, options, seed: 4);
+        var sampler = new GroupedSampler(images, options, seed: 4);
         var inOrder = Enumerable.Range(0, 4).Select(step => Pixels(sampler, step)).ToArray();
 
-        Assert.That(Pixels(new GroupedSampler(images, Objective.Vhe, options, seed: 4), 3), Is.EqualTo(inOrder[3]), "by itself");
+        Assert.That(Pixels(new GroupedSampler(images, options, seed: 4), 3), Is.EqualTo(inOrder[3]), "by itself");
         Assert.That(Pixels(sampler, 1), Is.EqualTo(inOrder[1]), "again");
-        var other = new GroupedSampler(images, Objective.Vhe, options, seed: 5);
+        var other = new GroupedSampler(images, options, seed: 5);
         Assert.That(Pixels(other, 3), Is.Not.EqualTo(inOrder[3]), "another seed");
         Assert.That(inOrder, Is.Unique);
     }
@@ -35,7 +34,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     [Test]
     public void Threads_may_draw_at_once()
     {
-        var sampler = new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, new SamplingOptions(), seed: 6);
+        var sampler = new GroupedSampler(ToyGlyphs.Training, new SamplingOptions(), seed: 6);
         var expected = Enumerable.Range(0, 8).Select(step => Pixels(sampler, step)).ToArray();
         var found = new float[8][];
 
@@ -52,7 +51,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
         var image = Enumerable.Range(0, 64).Select(i => grays[i % grays.Length]).ToArray();
         var images = new GroupedImages(
             TinyNetwork.Shape, [new ImageClass("a", [image, image]), new ImageClass("b", [image, image])]);
-        var sampler = new GroupedSampler(images, Objective.Vhe, Gray with { BinarizeSupport = true }, seed: 7);
+        var sampler = new GroupedSampler(images, Gray with { BinarizeSupport = true }, seed: 7);
 
         var (sumX, sumD, sumBoth) = (new double[64], new double[64], new double[64]);
         for (var step = 0; step < Steps; step++)
@@ -77,7 +76,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     [Test]
     public void D_may_stay_gray_while_x_is_binary()
     {
-        var batch = new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, Gray, seed: 8).Draw(0, CPU);
+        var batch = new GroupedSampler(ToyGlyphs.Training, Gray, seed: 8).Draw(0, CPU);
 
         Assert.That(batch.Classes.Support.Values(), Has.Some.Matches<float>(value => value is > 0 and < 1));
         Assert.That(batch.Targets.Values(), Is.All.EqualTo(0f).Or.EqualTo(1f));
@@ -91,7 +90,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     {
         var augmentation = Augmentation.None with { RotationsAsClasses = true };
         var options = Gray with { MaxSupport = 3, TargetsPerClass = 3, Augmentation = augmentation };
-        var sampler = new GroupedSampler(NumberedImages.Create(6, 6), Objective.Vhe, options, seed: 9);
+        var sampler = new GroupedSampler(NumberedImages.Create(6, 6), options, seed: 9);
         var seen = new HashSet<int>();
         for (var step = 0; step < 40; step++)
         {
@@ -116,7 +115,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
     {
         const int Copies = 4;
         var options = Gray with { Augmentation = new Augmentation { RotationsAsClasses = false, AffineCopies = Copies } };
-        var sampler = new GroupedSampler(NumberedImages.Create(2, 2), Objective.Vhe, options, seed: 10);
+        var sampler = new GroupedSampler(NumberedImages.Create(2, 2), options, seed: 10);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var step = 0; step < 150; step++)
         {

@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -16,6 +15,21 @@ public class GroupedSamplerTests : TensorFixture
         MaxSupport = 4,
         Augmentation = Augmentation.None,
     };
+
+    [Test]
+    public void A_batch_says_which_classes_it_is_of()
+    {
+        var options = new SamplingOptions { ClassesPerBatch = 4, MinSupport = 2, MaxSupport = 2, Augmentation = Augmentation.None };
+        var sampler = new GroupedSampler(NumberedImages.Create(8, 9, 10), options, seed: 1);
+        for (var step = 0; step < 10; step++)
+        {
+            var groups = sampler.Draw(step, CPU).Classes;
+
+            var shown = ImageTensor.ToArrays(groups.Support.flatten(0, 1)).Select(pixels => (long)NumberedImages.Read(pixels).Class);
+
+            Assert.That(shown, Is.EqualTo(groups.Class!.repeat_interleave(2).data<long>().ToArray()));
+        }
+    }
 
     [Test]
     public void D_is_drawn_without_replacement_and_apart_from_x()
@@ -71,7 +85,7 @@ public class GroupedSamplerTests : TensorFixture
     public void The_size_of_X_counts_the_affine_copies()
     {
         var options = Plain with { Augmentation = new Augmentation { AffineCopies = 20 } };
-        var sampler = new GroupedSampler(NumberedImages.Create(3, 7), Objective.Vhe, options, seed: 1);
+        var sampler = new GroupedSampler(NumberedImages.Create(3, 7), options, seed: 1);
 
         var sizes = sampler.Draw(0, CPU).Classes.Size.Values().Concat(sampler.Draw(1, CPU).Classes.Size.Values());
 
@@ -83,7 +97,7 @@ public class GroupedSamplerTests : TensorFixture
     public void Without_resampling_x_is_D_itself(bool binarized)
     {
         var sampler = new GroupedSampler(
-            ToyGlyphs.Training, Objective.NeuralStatistician, Plain with { BinarizeSupport = binarized }, seed: 2);
+            ToyGlyphs.Training, Plain with { BinarizeSupport = binarized }, seed: 2, resample: false);
 
         var batch = sampler.Draw(5, CPU);
 
@@ -97,7 +111,7 @@ public class GroupedSamplerTests : TensorFixture
     [Test]
     public void The_groups_know_their_targets()
     {
-        var batch = new GroupedSampler(NumberedImages.Create(9, 9), Objective.Vhe, Plain, seed: 3).Draw(0, CPU);
+        var batch = new GroupedSampler(NumberedImages.Create(9, 9), Plain, seed: 3).Draw(0, CPU);
 
         Assert.That(batch.Targets.shape, Is.EqualTo(new long[] { 12, 1, 8, 8 }));
         Assert.That(batch.Classes.Of.data<long>().ToArray(), Is.EqualTo(new long[] { 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3 }));
@@ -108,7 +122,7 @@ public class GroupedSamplerTests : TensorFixture
     [Test]
     public void An_element_is_a_group_of_its_own()
     {
-        var batch = new GroupedSampler(NumberedImages.Create(9, 9), Objective.Vhe, Plain, seed: 3).Draw(0, CPU);
+        var batch = new GroupedSampler(NumberedImages.Create(9, 9), Plain, seed: 3).Draw(0, CPU);
 
         var elements = batch.For(Grouping.Element);
 
@@ -123,14 +137,14 @@ public class GroupedSamplerTests : TensorFixture
     public void A_class_with_one_image_is_refused_by_name()
     {
         Assert.That(
-            () => new GroupedSampler(NumberedImages.Create(3, 1, 3), Objective.Vhe, Plain, seed: 0),
+            () => new GroupedSampler(NumberedImages.Create(3, 1, 3), Plain, seed: 0),
             Throws.ArgumentException.With.Message.Contains("'class 1' has 1 image"));
     }
 
     private static List<(List<(int Class, int Image)> D, List<(int Class, int Image)> X)> Groups(
         GroupedImages images, SamplingOptions options, int steps)
     {
-        var sampler = new GroupedSampler(images, Objective.Vhe, options, seed: 7);
+        var sampler = new GroupedSampler(images, options, seed: 7);
         var result = new List<(List<(int, int)>, List<(int, int)>)>();
         for (var step = 0; step < steps; step++)
         {

@@ -1,9 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Deconvolutional;
-using Vhe.Networks.Models.OneDimensional;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using Vhe.Networks.Training;
 using static TorchSharp.torch;
@@ -13,7 +10,7 @@ namespace Vhe.Networks.Tests.Data;
 /// <summary>Sample dropout (Edwards and Storkey 2016; section 4.2).</summary>
 public class SampleDropoutTests : TensorFixture
 {
-    private static readonly SamplingOptions s_options = new()
+    private static readonly SamplingOptions Options = new()
     {
         ClassesPerBatch = 50,
         TargetsPerClass = 1,
@@ -26,7 +23,7 @@ public class SampleDropoutTests : TensorFixture
     [Test]
     public void The_first_element_is_kept_and_each_other_with_its_probability_for_each_class_apart()
     {
-        var sampler = new GroupedSampler(NumberedImages.Create(9, 9), Objective.Vhe, s_options, seed: 1);
+        var sampler = new GroupedSampler(NumberedImages.Create(9, 9), Options, seed: 1);
 
         var counts = Enumerable.Range(0, 40).SelectMany(step => Kept(sampler.Draw(step, CPU))).ToArray();
 
@@ -46,8 +43,8 @@ public class SampleDropoutTests : TensorFixture
     public void It_hides_elements_and_changes_nothing_else()
     {
         var images = NumberedImages.Create(9, 9);
-        var with = new GroupedSampler(images, Objective.Vhe, s_options with { SampleDropout = 1 }, seed: 1).Draw(2, CPU);
-        var without = new GroupedSampler(images, Objective.Vhe, s_options with { SampleDropout = 0 }, seed: 1).Draw(2, CPU);
+        var with = new GroupedSampler(images, Options with { SampleDropout = 1 }, seed: 1).Draw(2, CPU);
+        var without = new GroupedSampler(images, Options with { SampleDropout = 0 }, seed: 1).Draw(2, CPU);
 
         Assert.That(Kept(with), Is.All.EqualTo(1), "one at least");
         Assert.That(without.Classes.Kept, Is.Null);
@@ -63,44 +60,7 @@ public class SampleDropoutTests : TensorFixture
         encoder.eval();
         Tensors.Randomize(encoder, seed: 2);
 
-        CheckKept(encoder);
-    }
-
-    [Test]
-    public void So_is_the_statistic_of_the_deconvolutional_model()
-    {
-        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
-
-        CheckKept(TinyDeconvolutional.Settle(network).Latents[0].Encoder);
-    }
-
-    private static void CheckKept(Encoder encoder)
-    {
-        var support = Tensors.Binary(3, 2, 3, 1, 8, 8);
-
-        var q = encoder.Infer(support, tensor(new[] { 1f, 1, 0, 0, 0, 1 }).view(2, 3), []);
-
-        Check(0, support.narrow(0, 0, 1).narrow(1, 0, 2));
-        Check(1, support.narrow(0, 1, 1).narrow(1, 2, 1));
-
-        void Check(long group, Tensor kept)
-        {
-            var expected = encoder.Infer(kept, []);
-            Assert.That(q.Mean.select(0, group).Values(), Is.EqualTo(expected.Mean.Values()).Within(1e-4));
-            Assert.That(q.LogVariance.select(0, group).Values(), Is.EqualTo(expected.LogVariance.Values()).Within(1e-4));
-        }
-    }
-
-    [Test]
-    public void The_deconvolutional_model_trains_with_it()
-    {
-        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
-        var options = Quick.Run(4);
-        var sampling = options.Sampling with { MinSupport = 3, MaxSupport = 3, SampleDropout = 0.5 };
-
-        var result = new VheTrainer(options).Train(network, new GroupedSampler(ToyGlyphs.Training, Objective.Vhe, sampling, seed: 1));
-
-        Assert.That(result.History[^1].Elbo, Is.Negative);
+        KeptSupport.Check(encoder);
     }
 
     [Test]
@@ -119,14 +79,14 @@ public class SampleDropoutTests : TensorFixture
     [Test]
     public void An_encoder_that_cannot_says_so()
     {
-        using var model = OneDimensionalVhe.Create(ElementFamily.All[0], dimensions: 1, seed: 1);
-        var data = ElementClasses.Draw(ElementFamily.All[0], classes: 2, elements: 5, seed: 1);
-        var batch = new ElementSampler(data, Objective.Vhe, 2, 1, seed: 1).Draw(0, CPU);
+        using var model = GaussianClasses.Create(withElementLatent: false);
+        var batch = TinyNetwork.Batch();
+        var hidden = batch.Classes with { Kept = ones(3, batch.Classes.Support.shape[1]) };
         using var noise = TinyNetwork.Noise();
 
         Assert.That(
-            () => model.Elbo(batch with { Classes = batch.Classes with { Kept = ones(2, 2) } }, Objective.Vhe, noise),
-            Throws.TypeOf<NotSupportedException>().With.Message.Contains("LinearEncoder has no sample dropout"));
+            () => model.Elbo(batch with { Classes = hidden }, Objective.Vhe, noise),
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains("ClassPosterior has no sample dropout"));
     }
 
     /// <summary>How many elements of each D are kept, after a check that they are its first ones.</summary>

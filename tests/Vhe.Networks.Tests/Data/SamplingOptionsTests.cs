@@ -1,12 +1,11 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
 
 namespace Vhe.Networks.Tests.Data;
 
 public class SamplingOptionsTests
 {
-    private static readonly TestCaseData[] s_bad =
+    private static readonly TestCaseData[] Refused =
     [
         Bad(o => o with { ClassesPerBatch = 1 }, nameof(SamplingOptions.ClassesPerBatch)),
         Bad(o => o with { ClassesPerBatch = 4097 }, nameof(SamplingOptions.ClassesPerBatch)),
@@ -23,11 +22,11 @@ public class SamplingOptionsTests
         Bad(o => o with { Augmentation = new Augmentation { Shift = double.PositiveInfinity } }, nameof(Augmentation.Shift)),
     ];
 
-    [TestCaseSource(nameof(s_bad))]
+    [TestCaseSource(nameof(Refused))]
     public void A_number_out_of_its_range_is_named(SamplingOptions options, string name)
     {
         Assert.That(
-            () => new GroupedSampler(TestData.ToyGlyphs.Training, Objective.Vhe, options, seed: 0),
+            () => new GroupedSampler(TestData.ToyGlyphs.Training, options, seed: 0),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name)
                 .And.Message.Contains($"{name} must be"));
     }
@@ -44,6 +43,6 @@ public class SamplingOptionsTests
         Assert.That(Augmentation.None.RotationsAsClasses, Is.False);
     }
 
-    private static TestCaseData Bad(Func<SamplingOptions, SamplingOptions> change, string name) =>
-        new TestCaseData(change(new SamplingOptions()), name).SetArgDisplayNames(name);
+    private static TestCaseData Bad(Func<SamplingOptions, SamplingOptions> change, string name)
+        => new TestCaseData(change(new SamplingOptions()), name).SetArgDisplayNames(name);
 }

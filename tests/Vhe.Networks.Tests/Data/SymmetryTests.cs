@@ -59,8 +59,8 @@ public class SymmetryTests
 
     private static float[] Image(ImageShape shape) => [.. Enumerable.Range(0, shape.Length).Select(i => (float)i)];
 
-    private static List<string> All(ImageShape shape) =>
-        [.. Enumerable.Range(0, Symmetry.Count(shape)).Select(index => Text(Symmetry.Apply(Image(shape), shape, index)))];
+    private static List<string> All(ImageShape shape)
+        => [.. Enumerable.Range(0, Symmetry.Count(shape)).Select(index => Text(Symmetry.Apply(Image(shape), shape, index)))];
 
     private static string Text(float[] image) => string.Join(' ', image);
 }

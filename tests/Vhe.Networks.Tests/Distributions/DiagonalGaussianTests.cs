@@ -14,8 +14,8 @@ public class DiagonalGaussianTests : TensorFixture
         var value = Tensors.Normal(2, 3, 2, 2);
         var (mean, logVariance, x) = (gaussian.Mean.Values(), gaussian.LogVariance.Values(), value.Values());
 
-        var expected = Enumerable.Range(0, 3).Select(row => Enumerable.Range(4 * row, 4).Sum(i =>
-            -0.5 * (Math.Log(2 * Math.PI) + logVariance[i] + (Math.Pow(x[i] - mean[i], 2) / Math.Exp(logVariance[i])))));
+        var expected = Enumerable.Range(0, 3).Select(row => Enumerable.Range(4 * row, 4).Sum(i
+            => -0.5 * (Math.Log(2 * Math.PI) + logVariance[i] + (Math.Pow(x[i] - mean[i], 2) / Math.Exp(logVariance[i])))));
 
         Assert.That(gaussian.LogProbability(value).Values(), Is.EqualTo(expected.Select(v => (float)v)).Within(1e-4));
     }
@@ -90,6 +90,6 @@ public class DiagonalGaussianTests : TensorFixture
         Assert.That(gradients[1].Values(), Is.EqualTo((sample - mean).DividedBy(2).Values()).Within(1e-5));
     }
 
-    private static DiagonalGaussian Random(long seed, params long[] shape) =>
-        new(Tensors.Normal(seed, shape), Tensors.Normal(seed + 100, shape));
+    private static DiagonalGaussian Random(long seed, params long[] shape)
+        => new(Tensors.Normal(seed, shape), Tensors.Normal(seed + 100, shape));
 }

@@ -125,9 +125,9 @@ public class DiscretizedLogisticsTests : TensorFixture
         return DiscretizedLogistics.Quantize(tensor(values.ToArray()).view(count, channels), levels);
     }
 
-    private static Tensor Parameters(int channels, double deviation) =>
-        Tensors.Normal(5, 1, DiscretizedLogistics.ParameterCount(Components, channels)).Times(deviation);
+    private static Tensor Parameters(int channels, double deviation)
+        => Tensors.Normal(5, 1, DiscretizedLogistics.ParameterCount(Components, channels)).Times(deviation);
 
-    private static DiscretizedLogistics Mixture(Tensor parameters, int channels, int levels) =>
-        DiscretizedLogistics.From(parameters, Components, channels, levels);
+    private static DiscretizedLogistics Mixture(Tensor parameters, int channels, int levels)
+        => DiscretizedLogistics.From(parameters, Components, channels, levels);
 }

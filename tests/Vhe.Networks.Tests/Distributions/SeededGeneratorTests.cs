@@ -71,8 +71,8 @@ public class SeededGeneratorTests : TensorFixture
         Assert.That(Flipped(i => SeededGenerator.Derive(1, i)), Is.EqualTo(32).Within(1), "streams");
         Assert.That(Flipped(i => SeededGenerator.Derive(i, 1)), Is.EqualTo(32).Within(1), "seeds");
 
-        static double Flipped(Func<int, long> derive) =>
-            Enumerable.Range(0, 1000).Average(i => long.PopCount(derive(i) ^ derive(i + 1)));
+        static double Flipped(Func<int, long> derive)
+            => Enumerable.Range(0, 1000).Average(i => long.PopCount(derive(i) ^ derive(i + 1)));
     }
 
     private static float[] Draw(long seed)

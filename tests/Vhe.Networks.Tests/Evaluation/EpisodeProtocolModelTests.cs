@@ -15,11 +15,11 @@ public class EpisodeProtocolModelTests
         using var model = VheModel.Create(PixelCnnVheOptions.Tiny);
         var images = Images(model.ImageShape);
 
-        var accuracy = EpisodeProtocol.Run(model, images, TwoWay);
+        var accuracy = EpisodeProtocol.Run(EpisodeProtocol.Draw(images, TwoWay), model);
 
         Assert.That(accuracy.Mean, Is.InRange(0, 1));
         Assert.That(accuracy.Queries, Is.EqualTo(6));
-        Assert.That(EpisodeProtocol.Run(model, images, TwoWay), Is.EqualTo(accuracy));
+        Assert.That(EpisodeProtocol.Run(EpisodeProtocol.Draw(images, TwoWay), model), Is.EqualTo(accuracy));
     }
 
     [Test]
@@ -28,8 +28,8 @@ public class EpisodeProtocolModelTests
         using var model = VheModel.Create(PixelCnnVheOptions.Tiny);
 
         Assert.That(
-            () => EpisodeProtocol.Run(model, Images(new ImageShape(1, 3, 5)), TwoWay),
-            Throws.ArgumentException.With.Message.Contains("1x3x5"));
+            () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(new ImageShape(1, 3, 5)), TwoWay), model),
+            Throws.ArgumentException.With.Message.Contains("has 15 values; an image of 1x28x28 has 784"));
     }
 
     private static GroupedImages Images(ImageShape shape)

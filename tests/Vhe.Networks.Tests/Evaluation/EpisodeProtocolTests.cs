@@ -13,7 +13,7 @@ public class EpisodeProtocolTests
     [Test]
     public void An_oracle_is_always_right()
     {
-        var accuracy = EpisodeProtocol.Run(Images(30, 8), FiveWay, episode => episode.Answers.ToArray());
+        var accuracy = EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), FiveWay), episode => episode.Answers.ToArray());
 
         Assert.That(accuracy, Is.EqualTo(new Accuracy(1, 0, 200, 200 * 15)));
     }
@@ -24,7 +24,7 @@ public class EpisodeProtocolTests
         var random = new Random(5);
 
         var accuracy = EpisodeProtocol.Run(
-            Images(30, 8), FiveWay with { Episodes = 1000 }, episode => episode.Answers.Select(_ => random.Next(5)).ToArray());
+            EpisodeProtocol.Draw(Images(30, 8), FiveWay with { Episodes = 1000 }), episode => episode.Answers.Select(_ => random.Next(5)).ToArray());
 
         Assert.That(accuracy.Mean, Is.EqualTo(0.2).Within(accuracy.Ci95));
         // 15,000 independent guesses: the standard error is sqrt(0.2 * 0.8 / 15000).
@@ -35,7 +35,7 @@ public class EpisodeProtocolTests
     public void The_place_of_a_query_does_not_tell_its_class()
     {
         var accuracy = EpisodeProtocol.Run(
-            Images(30, 8), FiveWay with { Episodes = 1000 }, _ => [.. Enumerable.Range(0, 15).Select(index => index / 3)]);
+            EpisodeProtocol.Draw(Images(30, 8), FiveWay with { Episodes = 1000 }), _ => [.. Enumerable.Range(0, 15).Select(index => index / 3)]);
 
         Assert.That(accuracy.Mean, Is.EqualTo(0.2).Within(2 * accuracy.Ci95));
     }
@@ -101,7 +101,7 @@ public class EpisodeProtocolTests
         var images = Images(30, 8);
         var seen = new List<string>();
 
-        EpisodeProtocol.Run(images, FiveWay with { Episodes = 20 }, episode =>
+        EpisodeProtocol.Run(EpisodeProtocol.Draw(images, FiveWay with { Episodes = 20 }), episode =>
         {
             seen.Add(Signature(episode));
             return episode.Answers;
@@ -135,7 +135,7 @@ public class EpisodeProtocolTests
         });
 
         Assert.That(
-            () => EpisodeProtocol.Run(Images(30, 8), FiveWay, episode => episode.Answers, progress, source.Token),
+            () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), FiveWay), episode => episode.Answers, progress, source.Token),
             Throws.InstanceOf<OperationCanceledException>());
         Assert.That(reports, Is.EqualTo([1, 2, 3]));
     }
@@ -156,28 +156,28 @@ public class EpisodeProtocolTests
     public void Answers_that_are_none_are_refused()
     {
         Assert.That(
-            () => EpisodeProtocol.Run(Images(30, 8), FiveWay, _ => [0]),
+            () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), FiveWay), _ => [0]),
             Throws.InvalidOperationException.With.Message.Contains("1 answers to 15 queries"));
         Assert.That(
-            () => EpisodeProtocol.Run(Images(30, 8), FiveWay, episode => episode.Answers.Select(_ => 5).ToArray()),
+            () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), FiveWay), episode => episode.Answers.Select(_ => 5).ToArray()),
             Throws.InvalidOperationException.With.Message.Contains("answer 5"));
     }
 
     private static void AssertRefused(EpisodeOptions options, params string[] parts)
     {
         var error = Assert.Catch<ArgumentException>(
-            () => EpisodeProtocol.Run(Images(30, 8), options, episode => episode.Answers));
+            () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), options), episode => episode.Answers));
         foreach (var part in parts)
         {
             Assert.That(error!.Message, Does.Contain(part));
         }
     }
 
-    private static List<string> Drawn(GroupedImages images, EpisodeOptions options) =>
-        [.. Enumerable.Range(0, 20).Select(number => Signature(EpisodeProtocol.Draw(images, options, number)))];
+    private static List<string> Drawn(GroupedImages images, EpisodeOptions options)
+        => [.. Enumerable.Range(0, 20).Select(number => Signature(EpisodeProtocol.Draw(images, options, number)))];
 
-    private static string Signature(Episode episode) =>
-        string.Join(
+    private static string Signature(Episode episode)
+        => string.Join(
             ';',
             episode.Support.SelectMany(item => item.Images).Concat(episode.Queries).Select(image => $"{image[0]},{image[1]}"));
 

@@ -8,19 +8,19 @@ namespace Vhe.Networks.Tests.Evaluation;
 
 public class GivenEpisodesTests
 {
-    private static readonly EpisodeOptions s_options =
+    private static readonly EpisodeOptions Options =
         new() { Ways = 3, Shots = 2, QueriesPerClass = 2, Episodes = 30, Seed = 4 };
 
     [Test]
     public void Given_episodes_are_measured_as_drawn_ones_are()
     {
         var images = Images(new ImageShape(1, 2, 2), classes: 6);
-        var drawn = Enumerable.Range(0, 30).Select(number => EpisodeProtocol.Draw(images, s_options, number));
+        var drawn = Enumerable.Range(0, 30).Select(number => EpisodeProtocol.Draw(images, Options, number));
         var reports = new List<int>();
 
         var accuracy = EpisodeProtocol.Run(drawn, PixelNearestNeighbor.Classify, new Immediate<int>(reports.Add));
 
-        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(images, s_options, PixelNearestNeighbor.Classify)));
+        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(EpisodeProtocol.Draw(images, Options), PixelNearestNeighbor.Classify)));
         Assert.That(accuracy.Mean, Is.InRange(0.2, 0.95), "noise is neither hopeless nor trivial to tell apart");
         Assert.That(reports, Is.EqualTo(Enumerable.Range(1, 30)));
     }
@@ -41,12 +41,12 @@ public class GivenEpisodesTests
     {
         using var model = VheModel.Create(PixelCnnVheOptions.Tiny);
         var images = Images(model.ImageShape, classes: 4);
-        var options = s_options with { Ways = 2, Episodes = 3 };
+        var options = Options with { Ways = 2, Episodes = 3 };
 
         var accuracy = EpisodeProtocol.Run(
-            model, Enumerable.Range(0, 3).Select(number => EpisodeProtocol.Draw(images, options, number)));
+            Enumerable.Range(0, 3).Select(number => EpisodeProtocol.Draw(images, options, number)), model);
 
-        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(model, images, options)));
+        Assert.That(accuracy, Is.EqualTo(EpisodeProtocol.Run(EpisodeProtocol.Draw(images, options), model)));
     }
 
     [Test]
@@ -66,13 +66,13 @@ public class GivenEpisodesTests
     {
         using var model = VheModel.Create(PixelCnnVheOptions.Tiny);
         var images = Images(model.ImageShape, classes: 4);
-        var good = EpisodeProtocol.Draw(images, s_options, 0);
+        var good = EpisodeProtocol.Draw(images, Options, 0);
 
         Assert.That(
-            () => EpisodeProtocol.Run(model, [good, Task([0, 1])]),
+            () => EpisodeProtocol.Run([good, Task([0, 1])], model),
             Throws.ArgumentException.With.Message.Contains("Episode 1: "));
         Assert.That(
-            () => EpisodeProtocol.Run(model, [good with { Queries = [[7f]], Answers = [0] }, good]),
+            () => EpisodeProtocol.Run([good with { Queries = [[7f]], Answers = [0] }, good], model),
             Throws.ArgumentException.With.Message.Contains("Episode 0: "));
     }
 

@@ -6,8 +6,8 @@ namespace Vhe.Networks.Tests.Evaluation;
 public class MeanEstimateTests
 {
     [Test]
-    public void It_is_the_mean_and_1_96_standard_errors() =>
-        // Their variance is 5 / 3, that of the mean a quarter of it.
+    public void It_is_the_mean_and_1_96_standard_errors()
+        => // Their variance is 5 / 3, that of the mean a quarter of it.
         Assert.That(MeanEstimate.Of([1, 2, 3, 4]), Is.EqualTo(new MeanEstimate(2.5, 1.96 * Math.Sqrt(5.0 / 12))));
 
     [Test]
@@ -34,10 +34,10 @@ public class MeanEstimateTests
     }
 
     [Test, SetCulture("de-DE")]
-    public void Its_text_is_the_same_in_every_culture() =>
-        Assert.That(MeanEstimate.Of([1, 2]).ToString(), Is.EqualTo("1.50 ± 0.98"));
+    public void Its_text_is_the_same_in_every_culture()
+        => Assert.That(MeanEstimate.Of([1, 2]).ToString(), Is.EqualTo("1.50 ± 0.98"));
 
     [Test]
-    public void Of_nothing_there_is_no_mean() =>
-        Assert.That(() => MeanEstimate.Of([]), Throws.ArgumentException.With.Message.Contains("no values"));
+    public void Of_nothing_there_is_no_mean()
+        => Assert.That(() => MeanEstimate.Of([]), Throws.ArgumentException.With.Message.Contains("no values"));
 }

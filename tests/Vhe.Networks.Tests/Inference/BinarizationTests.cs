@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Vhe.Networks.Inference;
+using Vhe.Networks.Data;
 
 namespace Vhe.Networks.Tests.Inference;
 

@@ -10,7 +10,7 @@ public class FewShotClassifierTests : TensorFixture
 {
     private const int Shots = 3;
 
-    private static readonly float[][] s_queries = [.. ToyGlyphs.New.Classes.SelectMany(item => item.Images.Skip(Shots).Take(4))];
+    private static readonly float[][] Queries = [.. ToyGlyphs.New.Classes.SelectMany(item => item.Images.Skip(Shots).Take(4))];
 
     [Test]
     public void It_tells_classes_apart_that_the_model_has_never_seen()
@@ -35,9 +35,9 @@ public class FewShotClassifierTests : TensorFixture
         var network = TrainedToy.Model.Network;
         using var classifier = new FewShotClassifier(TrainedToy.Model, Support());
 
-        var found = classifier.LogLikelihoods(s_queries[0]);
+        var found = classifier.LogLikelihoods(Queries[0]);
 
-        var x = ImageTensor.From([Binarization.Of(s_queries[0])], TinyNetwork.Shape, TrainedToy.Model.Device);
+        var x = ImageTensor.From([Binarization.Of(Queries[0])], TinyNetwork.Shape, TrainedToy.Model.Device);
         var t = network.Latents[1].Encoder.Infer(x.unsqueeze(1), []).Mean;
         var expected = Support().Classes.Select(item =>
         {
@@ -55,11 +55,11 @@ public class FewShotClassifierTests : TensorFixture
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 3, TransformSamples = 2, ShortList = 2 };
         using var classifier = new FewShotClassifier(TrainedToy.Model, Support(), options);
 
-        var together = classifier.LogLikelihoods(s_queries);
+        var together = classifier.LogLikelihoods(Queries);
 
-        for (var i = 0; i < s_queries.Length; i++)
+        for (var i = 0; i < Queries.Length; i++)
         {
-            Assert.That(classifier.LogLikelihoods(s_queries[i]), Is.EqualTo(together[i]).Within(1e-3f), $"image {i}");
+            Assert.That(classifier.LogLikelihoods(Queries[i]), Is.EqualTo(together[i]).Within(1e-3f), $"image {i}");
         }
     }
 
@@ -70,11 +70,11 @@ public class FewShotClassifierTests : TensorFixture
         using var all = new FewShotClassifier(TrainedToy.Model, new GroupedImages(TinyNetwork.Shape, classes));
         using var some = new FewShotClassifier(TrainedToy.Model, new GroupedImages(TinyNetwork.Shape, [classes[4], classes[1]]));
 
-        var values = all.LogLikelihoods(s_queries[0]);
+        var values = all.LogLikelihoods(Queries[0]);
 
         Assert.That(all.ClassNames, Is.EqualTo(classes.Select(item => item.Name)));
         Assert.That(some.ClassNames, Is.EqualTo([classes[4].Name, classes[1].Name]));
-        Assert.That(some.LogLikelihoods(s_queries[0]), Is.EqualTo([values[4], values[1]]).Within(1e-3f));
+        Assert.That(some.LogLikelihoods(Queries[0]), Is.EqualTo([values[4], values[1]]).Within(1e-3f));
     }
 
     [Test]
@@ -84,10 +84,10 @@ public class FewShotClassifierTests : TensorFixture
         using var classifier = new FewShotClassifier(TrainedToy.Model, many);
         using var last = new FewShotClassifier(TrainedToy.Model, new GroupedImages(TinyNetwork.Shape, [many.Classes[69]]));
 
-        var values = classifier.LogLikelihoods([s_queries[0], s_queries[1]]);
+        var values = classifier.LogLikelihoods([Queries[0], Queries[1]]);
 
         Assert.That(values.Select(v => v.Length), Is.All.EqualTo(70));
-        Assert.That(values[1][69], Is.EqualTo(last.LogLikelihoods(s_queries[1])[0]).Within(1e-3f));
+        Assert.That(values[1][69], Is.EqualTo(last.LogLikelihoods(Queries[1])[0]).Within(1e-3f));
     }
 
     [TestCase(ClassificationRule.PointEstimate)]
@@ -97,15 +97,15 @@ public class FewShotClassifierTests : TensorFixture
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2 };
         using var classifier = new FewShotClassifier(TrainedToy.Model, Support(), options);
-        var expected = s_queries.Select(classifier.LogLikelihoods).ToArray();
-        var found = new float[s_queries.Length][];
-        var answers = new int[s_queries.Length];
+        var expected = Queries.Select(classifier.LogLikelihoods).ToArray();
+        var found = new float[Queries.Length][];
+        var answers = new int[Queries.Length];
 
         var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
-        Parallel.For(0, s_queries.Length, four, i =>
+        Parallel.For(0, Queries.Length, four, i =>
         {
-            found[i] = classifier.LogLikelihoods(s_queries[i]);
-            answers[i] = classifier.Classify([s_queries[i]])[0];
+            found[i] = classifier.LogLikelihoods(Queries[i]);
+            answers[i] = classifier.Classify([Queries[i]])[0];
         });
 
         Assert.That(found, Is.EqualTo(expected).Within(1e-4f));
@@ -126,9 +126,9 @@ public class FewShotClassifierTests : TensorFixture
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2, ShortListMargin = margin };
         using var classifier = new FewShotClassifier(TrainedToy.Model, Support(), options);
 
-        var values = classifier.LogLikelihoods(s_queries);
+        var values = classifier.LogLikelihoods(Queries);
 
-        Assert.That(classifier.Classify(s_queries), Is.EqualTo(values.Select(row => Array.IndexOf(row, row.Max()))));
+        Assert.That(classifier.Classify(Queries), Is.EqualTo(values.Select(row => Array.IndexOf(row, row.Max()))));
         Assert.That(classifier.Classify([]), Is.Empty);
     }
 
@@ -180,6 +180,6 @@ public class FewShotClassifierTests : TensorFixture
         () => new FewShotClassifier(TrainedToy.Model, Support(), options),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
 
-    private static GroupedImages Support() =>
-        new(TinyNetwork.Shape, ToyGlyphs.New.Classes.Select(item => item with { Images = [.. item.Images.Take(Shots)] }));
+    private static GroupedImages Support()
+        => new(TinyNetwork.Shape, ToyGlyphs.New.Classes.Select(item => item with { Images = [.. item.Images.Take(Shots)] }));
 }

@@ -1,7 +1,5 @@
 using NUnit.Framework;
-using Vhe.Networks.Data;
 using Vhe.Networks.Inference;
-using Vhe.Networks.Models.Deconvolutional;
 using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Inference;
@@ -55,34 +53,6 @@ public class ImageGeneratorTests
         Assert.That(images.SelectMany(image => image), Is.All.EqualTo(0f).Or.EqualTo(1f));
         Assert.That(images, Is.EqualTo(ImageGenerator.GenerateNewClasses(TrainedToy.Model, 4, seed: 1)));
         Assert.That(images, Is.Unique);
-    }
-
-    [Test]
-    public void Any_model_with_a_class_and_an_element_latent_draws()
-    {
-        using var network = TinyDeconvolutional.Settle(DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1));
-
-        var drawn = Generate(Examples);
-
-        Assert.That(drawn, Has.Length.EqualTo(70).And.All.Length.EqualTo(64));
-        Assert.That(drawn.SelectMany(image => image), Is.All.EqualTo(0f).Or.EqualTo(1f));
-        Assert.That(Generate(Examples), Is.EqualTo(drawn));
-        Assert.That(Generate(ToyGlyphs.New.Classes[0].Images), Is.Not.EqualTo(drawn), "it looks at the examples");
-        var invented = ImageGenerator.GenerateNewClasses(network, 4, seed: 1);
-        Assert.That(invented.SelectMany(image => image), Is.All.EqualTo(0f).Or.EqualTo(1f));
-
-        float[][] Generate(IReadOnlyList<float[]> examples) =>
-            ImageGenerator.Generate(network, ToyGlyphs.New.Shape, examples, 70, seed: 1);
-    }
-
-    [Test]
-    public void A_model_with_other_latents_is_refused()
-    {
-        using var network = HierarchicalVhe.Create(TinyDeconvolutional.Options, seed: 1);
-
-        Assert.That(
-            () => ImageGenerator.GenerateNewClasses(network, 1, seed: 1),
-            Throws.ArgumentException.With.Message.Contains("a for each Alphabet"));
     }
 
     [Test]
@@ -149,7 +119,7 @@ public class ImageGeneratorTests
                 Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("temperature"));
         }
 
-        static float[][] Generate(IReadOnlyList<float[]> examples, int count, double temperature) =>
-            ImageGenerator.Generate(TrainedToy.Model, examples, count, seed: 0, temperature);
+        static float[][] Generate(IReadOnlyList<float[]> examples, int count, double temperature)
+            => ImageGenerator.Generate(TrainedToy.Model, examples, count, seed: 0, temperature);
     }
 }

@@ -8,14 +8,14 @@ namespace Vhe.Networks.Tests.Inference;
 /// <summary>Estimates of likelihoods, held against a model whose likelihoods are known.</summary>
 public class ImportanceWeightingTests
 {
-    private static readonly float[] s_class = [0.4f, 1.7f, 0.9f, -0.3f];
+    private static readonly float[] Class = [0.4f, 1.7f, 0.9f, -0.3f];
 
     [Test]
     public void The_joint_likelihood_meets_its_closed_form()
     {
         var estimates = JointEstimates(classSamples: 200, elementSamples: 200, seeds: 10);
 
-        Assert.That(estimates.Average(), Is.EqualTo(ConjugateModel.LogJoint(s_class)).Within(4 * StandardError(estimates) + 0.01));
+        Assert.That(estimates.Average(), Is.EqualTo(ConjugateModel.LogJoint(Class)).Within(4 * StandardError(estimates) + 0.01));
     }
 
     [Test]
@@ -23,11 +23,11 @@ public class ImportanceWeightingTests
     {
         using var scope = NewDisposeScope();
         using var network = ConjugateModel.Create();
-        var weighting = new ImportanceWeighting(network, CPU, new() { ClassSamples = 2000, ElementSamples = 200 });
+        var weighting = new LikelihoodEstimator(network.AsModel(), new() { ClassSamples = 2000, ElementSamples = 200 });
 
-        var found = weighting.LogJoint(ConjugateModel.Images(s_class), ConjugateModel.Images(s_class[..2]));
+        var found = weighting.LogJoint(ConjugateModel.Images(Class), ConjugateModel.Images(Class[..2]));
 
-        Assert.That(found, Is.EqualTo(ConjugateModel.LogJoint(s_class)).Within(0.1));
+        Assert.That(found, Is.EqualTo(ConjugateModel.LogJoint(Class)).Within(0.1));
     }
 
     [Test]
@@ -35,7 +35,7 @@ public class ImportanceWeightingTests
     {
         using var scope = NewDisposeScope();
         using var network = ConjugateModel.Create();
-        var weighting = new ImportanceWeighting(network, CPU, new() { ClassSamples = 500, ElementSamples = 200 });
+        var weighting = new LikelihoodEstimator(network.AsModel(), new() { ClassSamples = 500, ElementSamples = 200 });
         var x = ConjugateModel.Images(0.7f);
 
         Assert.That(weighting.LogJoint(x, x), Is.EqualTo(ConjugateModel.LogJoint(0.7f)).Within(0.05));
@@ -46,11 +46,11 @@ public class ImportanceWeightingTests
     {
         using var scope = NewDisposeScope();
         using var network = ConjugateModel.Create();
-        var weighting = new ImportanceWeighting(network, CPU, new() { ClassSamples = 2000, ElementSamples = 200 });
+        var weighting = new LikelihoodEstimator(network.AsModel(), new() { ClassSamples = 2000, ElementSamples = 200 });
 
-        var found = weighting.LogConditional(ConjugateModel.Images(0.2f), ConjugateModel.Images(s_class));
+        var found = weighting.LogConditional(ConjugateModel.Images(0.2f), ConjugateModel.Images(Class));
 
-        Assert.That(found, Is.EqualTo(ConjugateModel.LogConditional(0.2f, s_class)).Within(0.05));
+        Assert.That(found, Is.EqualTo(ConjugateModel.LogConditional(0.2f, Class)).Within(0.05));
     }
 
     [Test]
@@ -60,16 +60,16 @@ public class ImportanceWeightingTests
         var five = JointEstimates(5, 5, seeds: 400);
 
         Assert.That(five.Average(), Is.GreaterThan(one.Average() + (4 * StandardError(one))));
-        Assert.That(five.Average(), Is.LessThan(ConjugateModel.LogJoint(s_class) + (4 * StandardError(five))));
+        Assert.That(five.Average(), Is.LessThan(ConjugateModel.LogJoint(Class) + (4 * StandardError(five))));
     }
 
     private static double[] JointEstimates(int classSamples, int elementSamples, int seeds)
     {
         using var scope = NewDisposeScope();
         using var network = ConjugateModel.Create();
-        var x = ConjugateModel.Images(s_class);
-        return [.. Enumerable.Range(0, seeds).Select(seed => new ImportanceWeighting(
-            network, CPU, new() { ClassSamples = classSamples, ElementSamples = elementSamples, Seed = seed }).LogJoint(x, x))];
+        var x = ConjugateModel.Images(Class);
+        return [.. Enumerable.Range(0, seeds).Select(seed => new LikelihoodEstimator(
+            network.AsModel(), new() { ClassSamples = classSamples, ElementSamples = elementSamples, Seed = seed }).LogJoint(x, x))];
     }
 
     private static double StandardError(double[] values)

@@ -7,12 +7,12 @@ namespace Vhe.Networks.Tests.Inference;
 /// <summary>Likelihoods of images under a trained model.</summary>
 public class LikelihoodEstimatorTests
 {
-    private static readonly LikelihoodOptions s_few = new() { ClassSamples = 4, ElementSamples = 3 };
+    private static readonly LikelihoodOptions Few = new() { ClassSamples = 4, ElementSamples = 3 };
 
     [Test]
     public void An_image_is_likelier_among_its_own_class()
     {
-        var estimator = new LikelihoodEstimator(TrainedToy.Model, s_few);
+        var estimator = new LikelihoodEstimator(TrainedToy.Model, Few);
         var classes = ToyGlyphs.New.Classes;
 
         var own = classes.Average(item => estimator.LogConditional(item.Images[7], [.. item.Images.Take(5)]));
@@ -25,7 +25,7 @@ public class LikelihoodEstimatorTests
     [Test]
     public void The_marginal_is_the_joint_of_one_image()
     {
-        var estimator = new LikelihoodEstimator(TrainedToy.Model, s_few);
+        var estimator = new LikelihoodEstimator(TrainedToy.Model, Few);
         var image = ToyGlyphs.New.Classes[0].Images[0];
 
         Assert.That(estimator.LogMarginal(image), Is.EqualTo(estimator.LogJoint([image])).And.LessThan(0));
@@ -36,7 +36,7 @@ public class LikelihoodEstimatorTests
     {
         var image = ToyGlyphs.New.Classes[0].Images[0];
 
-        double Value(long seed) => new LikelihoodEstimator(TrainedToy.Model, s_few with { Seed = seed }).LogMarginal(image);
+        double Value(long seed) => new LikelihoodEstimator(TrainedToy.Model, Few with { Seed = seed }).LogMarginal(image);
 
         var (first, second) = (Value(3), Value(3));
         Assert.That(second, Is.EqualTo(first));
@@ -46,7 +46,7 @@ public class LikelihoodEstimatorTests
     [Test]
     public void No_images_and_wrong_images_are_refused_by_name()
     {
-        var estimator = new LikelihoodEstimator(TrainedToy.Model, s_few);
+        var estimator = new LikelihoodEstimator(TrainedToy.Model, Few);
         var image = ToyGlyphs.New.Classes[0].Images[0];
 
         Assert.That(() => estimator.LogJoint([]), Throws.ArgumentException.With.Message.Contains("'X'"));

@@ -66,8 +66,8 @@ public class MutualRuleTests
                 using var alone = Classifier(new(), [new ImageClass("itself", [example])]);
                 return alone.LogLikelihoods(example)[0];
             });
-            var others = Enumerable.Range(0, pairs).Average(pair =>
-                cheap.LogLikelihoods(examples[pair % images])[(k + 1 + (pair * (classCount - 1) / pairs)) % classCount]);
+            var others = Enumerable.Range(0, pairs).Average(pair
+                => cheap.LogLikelihoods(examples[pair % images])[(k + 1 + (pair * (classCount - 1) / pairs)) % classCount]);
             var reverse = examples.Average(example => exchanged.LogLikelihoods(example)[0]);
             Assert.That(found[k], Is.EqualTo(direct[k] + reverse - ((own + others) / 2)).Within(3e-3), $"class {k}");
         }

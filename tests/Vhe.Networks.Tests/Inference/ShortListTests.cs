@@ -18,8 +18,8 @@ public class ShortListTests
     [TestCase(2, 2)]
     [TestCase(6, 3)]
     [TestCase(8, 3)]
-    public void Those_too_far_behind_the_best_are_not_on_it(double margin, int length) =>
-        Assert.That(ShortList.Of([3, 9, 1, 7], 3, margin), Is.EqualTo(new[] { 1, 3, 0 }.Take(length)));
+    public void Those_too_far_behind_the_best_are_not_on_it(double margin, int length)
+        => Assert.That(ShortList.Of([3, 9, 1, 7], 3, margin), Is.EqualTo(new[] { 1, 3, 0 }.Take(length)));
 
     [FsCheck.NUnit.Property]
     public bool Those_off_the_list_keep_their_order_below_all_of_it(short[] cheap, byte length, short[] better)

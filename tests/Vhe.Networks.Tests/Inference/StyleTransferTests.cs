@@ -64,8 +64,8 @@ public class StyleTransferTests
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("temperature"));
 
         static float[][] Draw(
-            IReadOnlyList<float[]> content, IReadOnlyList<float[]> style, int count = 1, double temperature = 1) =>
-            StyleTransfer.Draw(TinyFactorial.Trained, content, style, count, seed: 0, temperature);
+            IReadOnlyList<float[]> content, IReadOnlyList<float[]> style, int count = 1, double temperature = 1)
+            => StyleTransfer.Draw(TinyFactorial.Trained, content, style, count, seed: 0, temperature);
     }
 
     private static float[][] OfStyle(int style)

@@ -12,17 +12,17 @@ public class UnknownDetectorTests : TensorFixture
 {
     private const int Shots = 5;
 
-    private static readonly float[][] s_others = [.. ToyGlyphs.New.Classes.SelectMany(item => item.Images.Skip(Shots))];
+    private static readonly float[][] Others = [.. ToyGlyphs.New.Classes.SelectMany(item => item.Images.Skip(Shots))];
 
     [Test]
     public void Noise_is_unknown_and_drawings_of_the_classes_are_known()
     {
         using var classifier = Classifier(Shots);
 
-        var known = Known(classifier, s_others).Count(answer => answer);
+        var known = Known(classifier, Others).Count(answer => answer);
 
         Assert.That(Known(classifier, Noise(20)), Is.All.False);
-        Assert.That(known, Is.GreaterThanOrEqualTo(s_others.Length * 3 / 4), $"of {s_others.Length}");
+        Assert.That(known, Is.GreaterThanOrEqualTo(Others.Length * 3 / 4), $"of {Others.Length}");
     }
 
     [Test]
@@ -45,7 +45,7 @@ public class UnknownDetectorTests : TensorFixture
     public void Examples_are_left_out_one_by_one()
     {
         var item = ToyGlyphs.New.Classes[2] with { Images = [.. ToyGlyphs.New.Classes[2].Images.Take(4)] };
-        var calibration = ClassCalibration.Of(TrainedToy.Model, item, most: 4);
+        var calibration = ClassCalibration.Of(ClassLatents.Of(TrainedToy.Model), item, most: 4);
 
         for (var left = 0; left < 4; left++)
         {
@@ -60,8 +60,8 @@ public class UnknownDetectorTests : TensorFixture
     public void Fewer_are_left_out_of_each_class_but_of_all_its_examples()
     {
         var item = ToyGlyphs.New.Classes[2] with { Images = [.. ToyGlyphs.New.Classes[2].Images.Take(8)] };
-        var all = ClassCalibration.Of(TrainedToy.Model, item, most: 8);
-        var some = ClassCalibration.Of(TrainedToy.Model, item, most: 1);
+        var all = ClassCalibration.Of(ClassLatents.Of(TrainedToy.Model), item, most: 8);
+        var some = ClassCalibration.Of(ClassLatents.Of(TrainedToy.Model), item, most: 1);
 
         Assert.That(some.Fits, Is.EqualTo(all.Fits.Take(1)).Within(1e-4));
         Assert.That(some.Explained, Is.EqualTo(all.Explained).Within(1e-4));
@@ -115,7 +115,7 @@ public class UnknownDetectorTests : TensorFixture
         Assert.That(single.Unknown.Threshold, Is.EqualTo(again.Unknown.Threshold), "drawn by seed");
         Assert.That(mixed.Unknown.Classes.Values.Sum(item => item.Fits.Count), Is.EqualTo(Shots));
         Assert.That(Known(single, Noise(20)).Count(answer => answer), Is.LessThan(5), "of 20: one example says little");
-        Assert.That(Known(single, s_others).Count(answer => answer), Is.GreaterThan(s_others.Length / 2));
+        Assert.That(Known(single, Others).Count(answer => answer), Is.GreaterThan(Others.Length / 2));
     }
 
     [TestCase(40, 1)]
@@ -205,13 +205,13 @@ public class UnknownDetectorTests : TensorFixture
     {
         using var classifier = Classifier(Shots);
         using var other = Classifier(Shots);
-        var expected = Known(other, s_others);
-        var found = new bool[s_others.Length];
-        var seen = new IReadOnlyDictionary<string, ClassCalibration>[s_others.Length];
+        var expected = Known(other, Others);
+        var found = new bool[Others.Length];
+        var seen = new IReadOnlyDictionary<string, ClassCalibration>[Others.Length];
 
-        Parallel.For(0, s_others.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        Parallel.For(0, Others.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
         {
-            found[i] = Known(classifier, [s_others[i]])[0];
+            found[i] = Known(classifier, [Others[i]])[0];
             seen[i] = classifier.Unknown.Classes;
         });
 
@@ -233,10 +233,10 @@ public class UnknownDetectorTests : TensorFixture
     public void Nothing_is_left_behind()
     {
         using var classifier = Classifier(2);
-        Known(classifier, s_others[..2]);
+        Known(classifier, Others[..2]);
         var before = Tensors();
 
-        Known(classifier, s_others[..4]);
+        Known(classifier, Others[..4]);
 
         Assert.That(Tensors(), Is.EqualTo(before));
 
@@ -249,10 +249,10 @@ public class UnknownDetectorTests : TensorFixture
         using var classifier = Classifier(1);
 
         Assert.That(
-            () => classifier.Unknown.Fits([s_others[0]], [0, 1]),
+            () => classifier.Unknown.Fits([Others[0]], [0, 1]),
             Throws.ArgumentException.With.Message.Contains("2 classes of 1 images"));
         Assert.That(
-            () => classifier.Unknown.Fits([s_others[0]], [5]),
+            () => classifier.Unknown.Fits([Others[0]], [5]),
             Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("none of index 5"));
         Assert.That(
             () => classifier.Unknown.Fits([new float[16]], [0]), Throws.ArgumentException.With.Message.Contains("16 values"));
@@ -265,14 +265,14 @@ public class UnknownDetectorTests : TensorFixture
         }
     }
 
-    private static bool[] Known(FewShotClassifier classifier, float[][] images) =>
-        classifier.Unknown.AreKnown(images, classifier.Classify(images));
+    private static bool[] Known(FewShotClassifier classifier, float[][] images)
+        => classifier.Unknown.AreKnown(images, classifier.Classify(images));
 
     private static float[][] Noise(int count)
     {
         var random = new Random(7);
-        return [.. Enumerable.Range(0, count).Select(_ =>
-            Enumerable.Range(0, 64).Select(_ => random.Next(2) == 0 ? 1f : 0f).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(_
+            => Enumerable.Range(0, 64).Select(_ => random.Next(2) == 0 ? 1f : 0f).ToArray())];
     }
 
     /// <summary>log p(x | mean c of one image, mean t).</summary>
@@ -282,11 +282,11 @@ public class UnknownDetectorTests : TensorFixture
         return classifier.LogLikelihoods(image)[0];
     }
 
-    private static FewShotClassifier Classifier(int shots, ClassificationOptions? options = null) =>
-        new(TrainedToy.Model, Support(shots), options);
+    private static FewShotClassifier Classifier(int shots, ClassificationOptions? options = null)
+        => new(TrainedToy.Model, Support(shots), options);
 
-    private static GroupedImages Support(int shots) =>
-        Grouped([.. ToyGlyphs.New.Classes.Select(item => item with { Images = [.. item.Images.Take(shots)] })]);
+    private static GroupedImages Support(int shots)
+        => Grouped([.. ToyGlyphs.New.Classes.Select(item => item with { Images = [.. item.Images.Take(shots)] })]);
 
     private static GroupedImages Grouped(params ImageClass[] classes) => new(TinyNetwork.Shape, classes);
 }

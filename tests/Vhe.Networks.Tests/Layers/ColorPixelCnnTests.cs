@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using Vhe.Networks.Distributions;
-using Vhe.Networks.Layers;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -70,14 +69,14 @@ public class ColorPixelCnnTests : TensorFixture
         using var noise = TinyNetwork.Noise(seed);
         var uniforms = noise.Uniform(Side * Side, Count, 1 + Channels);
 
-        var images = PixelCnnSampler.Sample(network, features, uniforms, Draw);
+        var images = network.Sample(features, uniforms, Draw);
 
         Assert.That(images.shape, Is.EqualTo(new long[] { Count, Channels, Side, Side }));
         Assert.That(images.Values(), Is.EqualTo(Naive()));
         Assert.That(images.Values().Distinct().Count(), Is.EqualTo(Levels), "all levels are drawn");
 
-        Tensor Draw(Tensor parameters, Tensor u) =>
-            DiscretizedLogistics.From(parameters, Components, Channels, Levels).Sample(u, temperature);
+        Tensor Draw(Tensor parameters, Tensor u)
+            => DiscretizedLogistics.From(parameters, Components, Channels, Levels).Sample(u, temperature);
 
         float[] Naive()
         {

@@ -50,6 +50,15 @@ public class ConvolutionTests : TensorFixture
     }
 
     [Test]
+    public void A_kernel_of_one_pixel_has_no_stride()
+    {
+        using var noise = TinyNetwork.Noise();
+
+        Assert.That(
+            () => new Convolution(3, 2, kernel: 1, padding: 0, noise, stride: 2), Throws.ArgumentException.With.Message.Contains("stride"));
+    }
+
+    [Test]
     public void A_linear_layer_is_a_matrix_product_and_a_bias()
     {
         using var noise = TinyNetwork.Noise();

@@ -12,7 +12,7 @@ public class GatedPixelCnnTests : TensorFixture
 
     // Two layers reach two pixels to the left and two rows up. To the right they reach through the row above alone: one pixel
     // there, and two in the row above that; the second pixel to the right of the row above stays blind.
-    private static readonly (int Row, int Column)[] s_receptiveField =
+    private static readonly (int Row, int Column)[] ReceptiveField =
     [
         (-2, -2), (-2, -1), (-2, 0), (-2, 1), (-2, 2), (-1, -2), (-1, -1), (-1, 0), (-1, 1), (0, -2), (0, -1),
     ];
@@ -30,7 +30,7 @@ public class GatedPixelCnnTests : TensorFixture
             for (var pixel = 0; pixel < Side * Side; pixel++)
             {
                 var (r, c) = (pixel / Side, pixel % Side);
-                var seen = s_receptiveField.Contains((row - r, column - c));
+                var seen = ReceptiveField.Contains((row - r, column - c));
                 var same = after.Pixel(r, c).SequenceEqual(before.Pixel(r, c));
                 Assert.That(same, Is.Not.EqualTo(seen), $"({row}, {column}) at ({r}, {c})");
             }

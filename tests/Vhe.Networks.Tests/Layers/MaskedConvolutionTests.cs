@@ -69,7 +69,7 @@ public class MaskedConvolutionTests : TensorFixture
         var image = Tensors.Normal(4, 3, 2, Height, Width);
         var expected = layer.call(image);
         var raster = new RasterImage(Height, Width, zeros(3, 2));
-        var map = new PixelMap(layer);
+        var map = layer.PerPixel();
         foreach (var (row, column) in raster.Pixels())
         {
             raster[row, column] = image.select(3, column).select(2, row);
@@ -77,7 +77,7 @@ public class MaskedConvolutionTests : TensorFixture
 
         foreach (var (row, column) in raster.Pixels())
         {
-            Assert.That(map.At(raster, row, column).Values(), Is.EqualTo(expected.Pixel(row, column)).Within(1e-5));
+            Assert.That(map(raster, row, column).Values(), Is.EqualTo(expected.Pixel(row, column)).Within(1e-5));
         }
     }
 

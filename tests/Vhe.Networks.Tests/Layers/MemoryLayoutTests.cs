@@ -17,7 +17,7 @@ public class MemoryLayoutTests : TensorFixture
         var flat = NumberTensor.Range(length + 32, float32).requires_grad_();
         var kernel = flat.narrow(0, 16, length).view(output, input, size, size);
 
-        var last = MemoryLayout.ChannelsLast(kernel);
+        var last = Convolution.ChannelsLast(kernel);
         Assert.That(last.Values(), Is.EqualTo(kernel.Values()));
         Assert.That(last.stride(), Is.EqualTo(new[] { size * size * input, 1, size * input, input }));
 

@@ -19,7 +19,7 @@ public class PixelCnnSamplerTests : TensorFixture
         var features = Tensors.Normal(seed, Count, 3, Height, Width);
         var uniforms = Uniforms(seed);
 
-        var images = PixelCnnSampler.Sample(network, features, uniforms, temperature);
+        var images = network.Sample(features, uniforms, temperature);
 
         Assert.That(images.shape, Is.EqualTo(new long[] { Count, 1, Height, Width }));
         Assert.That(images.Values(), Is.EqualTo(Naive(network, features, uniforms, temperature).Values()));
@@ -35,7 +35,7 @@ public class PixelCnnSamplerTests : TensorFixture
         var features = Tensors.Normal(9, 2, PixelCnnVheOptions.Tiny.HiddenChannels, 28, 28);
         var uniforms = noise.Uniform(28 * 28, 2, 1);
 
-        var images = PixelCnnSampler.Sample(network, features, uniforms, 1);
+        var images = network.Sample(features, uniforms, 1);
 
         Assert.That(images.Values(), Is.EqualTo(Naive(network, features, uniforms, 1).Values()));
     }
@@ -45,9 +45,9 @@ public class PixelCnnSamplerTests : TensorFixture
     {
         var network = Network();
         var (features, uniforms) = (Tensors.Normal(4, Count, 3, Height, Width), Uniforms(4));
-        var together = PixelCnnSampler.Sample(network, features, uniforms, 1);
+        var together = network.Sample(features, uniforms, 1);
 
-        var alone = PixelCnnSampler.Sample(network, features.narrow(0, 2, 1), uniforms.narrow(1, 2, 1), 1);
+        var alone = network.Sample(features.narrow(0, 2, 1), uniforms.narrow(1, 2, 1), 1);
 
         Assert.That(alone.Values(), Is.EqualTo(together.narrow(0, 2, 1).Values()));
     }
@@ -61,7 +61,7 @@ public class PixelCnnSamplerTests : TensorFixture
         Tensors.Randomize(network, seed: 6, deviation: 0.8);
         var features = Tensors.Normal(7, 1, 2, 1, 2).expand(Many, 2, 1, 2).contiguous();
 
-        var images = PixelCnnSampler.Sample(network, features, noise.Uniform(2, Many, 1), 1);
+        var images = network.Sample(features, noise.Uniform(2, Many, 1), 1);
 
         // Two pixels: the share of each of the four images against its probability.
         var drawn = images.view(Many, 2);

@@ -20,7 +20,7 @@ public class SameConvolutionTests : TensorFixture
         var bias = Tensors.Normal(3, 4);
         var before = (kernel - 1) / 2;
 
-        var fourier = FourierConvolution.Same(input, weight, bias, before);
+        var fourier = SameConvolution.ByFourier(input, weight, bias, before);
 
         var tolerance = 1e-5 * kernel * kernel;
         Assert.That(fourier.shape, Is.EqualTo(new long[] { 2, 4, height, width }));

@@ -10,7 +10,7 @@ public class BannedSymbolsTests
 {
     private const string File = "BannedSymbols.txt";
 
-    private static readonly HashSet<string> s_banned = new(
+    private static readonly HashSet<string> Banned = new(
         System.IO.File.ReadLines(Path.Combine(TestContext.CurrentContext.TestDirectory, File)).Select(line => line.Split(';')[0]),
         StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ public class BannedSymbolsTests
 
     [Test]
     public void Every_conversion_of_a_number_is_banned() => Assert.That(
-        Conversions().Select(DocCommentId.GetDocCommentId).Where(conversion => !s_banned.Contains(conversion)), Is.Empty);
+        Conversions().Select(DocCommentId.GetDocCommentId).Where(conversion => !Banned.Contains(conversion)), Is.Empty);
 
     private static IEnumerable<MethodDefinition> Conversions()
     {
@@ -33,14 +33,14 @@ public class BannedSymbolsTests
     }
 
     /// <summary>Of a tensor or of a static class: methods of a module or an optimizer are called through their base.</summary>
-    private static bool IsFunction(MethodDefinition method) =>
-        method.IsPublic
+    private static bool IsFunction(MethodDefinition method)
+        => method.IsPublic
         && Outwards(method.DeclaringType).All(type => type.IsPublic || type.IsNestedPublic)
         && (method.DeclaringType.Name == "Tensor" || (method.DeclaringType.IsAbstract && method.DeclaringType.IsSealed));
 
-    private static bool IsBanned(MethodDefinition method) =>
-        s_banned.Contains(DocCommentId.GetDocCommentId(method))
-        || Outwards(method.DeclaringType).Any(type => s_banned.Contains(DocCommentId.GetDocCommentId(type)));
+    private static bool IsBanned(MethodDefinition method)
+        => Banned.Contains(DocCommentId.GetDocCommentId(method))
+        || Outwards(method.DeclaringType).Any(type => Banned.Contains(DocCommentId.GetDocCommentId(type)));
 
     private static IEnumerable<TypeDefinition> Outwards(TypeDefinition type)
     {

@@ -4,9 +4,6 @@ using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Deconvolutional;
-using Vhe.Networks.Models.Factorial;
-using Vhe.Networks.Models.OneDimensional;
 using Vhe.Networks.Storage;
 using Vhe.Networks.Tests.TestData;
 using Vhe.Networks.Training;
@@ -17,8 +14,7 @@ namespace Vhe.Networks.Tests.Memory;
 /// native call that reads it runs, as a number may.</summary>
 public class TensorScopeTests
 {
-    private static readonly ElementFamily s_gaussian = ElementFamily.All[0];
-    private static readonly IReadOnlyList<float[]> s_images = [.. ToyGlyphs.New.Classes[0].Images.Take(3)];
+    private static readonly IReadOnlyList<float[]> Images = [.. ToyGlyphs.New.Classes[0].Images.Take(3)];
 
     [TestCaseSource(nameof(Uses))]
     public void Tensors_are_made_in_scopes(Action use)
@@ -36,27 +32,22 @@ public class TensorScopeTests
     {
         yield return Case("Create", () => TinyNetwork.Model().Dispose());
         yield return Case("Create factorial", () => TinyFactorial.Model().Dispose());
-        yield return Case("Create deconvolutional", () => DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1).Dispose());
-        yield return Case("Create hierarchical", () => HierarchicalVhe.Create(TinyDeconvolutional.Options, seed: 1).Dispose());
-        yield return Case("Create one-dimensional", () => OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 1).Dispose());
         yield return Case("Save and load", () => VheModel.FromBytes(TrainedToy.Model.ToBytes()).Dispose());
         yield return Case("Save and load halves", SaveHalves);
         yield return Case("Train", Train);
         yield return Case("Resume", Resume);
-        yield return Case("Embedding", () => TrainedToy.Model.Embed(s_images));
+        yield return Case("Embedding", () => TrainedToy.Model.Embed(Images));
         foreach (var rule in Enum.GetValues<ClassificationRule>())
         {
             yield return Case($"Classify, {rule}", () => Classify(rule));
         }
 
-        yield return Case("Generate", () => ImageGenerator.Generate(TrainedToy.Model, s_images, 2, seed: 1));
+        yield return Case("Generate", () => ImageGenerator.Generate(TrainedToy.Model, Images, 2, seed: 1));
         yield return Case("Generate new classes", () => ImageGenerator.GenerateNewClasses(TrainedToy.Model, 2, seed: 1));
         yield return Case("Generate a new class", () => ImageGenerator.GenerateNewClass(TrainedToy.Model, 2, seed: 1));
-        yield return Case("Generate an alphabet", GenerateAlphabet);
         yield return Case("Transfer a style", TransferStyle);
-        yield return Case("Likelihood", () => new LikelihoodEstimator(TrainedToy.Model).LogMarginal(Binarization.Of(s_images[0])));
+        yield return Case("Likelihood", () => new LikelihoodEstimator(TrainedToy.Model).LogMarginal(Binarization.Of(Images[0])));
         yield return Case("Episodes", Episodes);
-        yield return Case("Evaluate elements", EvaluateElements);
     }
 
     private static TestCaseData Case(string name, Action use) => new TestCaseData(use).SetArgDisplayNames(name);
@@ -90,21 +81,11 @@ public class TensorScopeTests
     {
         var options = new ClassificationOptions { Rule = rule, ClassSamples = 2, TransformSamples = 2, ShortList = 2 };
         using var classifier = new FewShotClassifier(TrainedToy.Model, ToyGlyphs.New, options);
-        classifier.LogLikelihoods(s_images);
-        classifier.Classify(s_images);
-        using var more = classifier.WithClass("more", s_images);
+        classifier.LogLikelihoods(Images);
+        classifier.Classify(Images);
+        using var more = classifier.WithClass("more", Images);
         using var less = more.WithoutClass("more");
-        less.Unknown.AreKnown(s_images, [0, 1, 2]);
-    }
-
-    private static void GenerateAlphabet()
-    {
-        using var network = HierarchicalVhe.Create(TinyDeconvolutional.Options, seed: 1);
-        network.eval();
-        var generator = new HierarchicalGenerator(network, ToyGlyphs.New.Shape);
-        generator.GenerateNewAlphabet(2, 2, seed: 1);
-        generator.GenerateAlphabet(s_images, 2, 2, seed: 1);
-        generator.GenerateCharacters(s_images, 2, seed: 1);
+        less.Unknown.AreKnown(Images, [0, 1, 2]);
     }
 
     private static void TransferStyle()
@@ -114,12 +95,5 @@ public class TensorScopeTests
     }
 
     private static void Episodes() => EpisodeProtocol.Run(
-        TrainedToy.Model.Network, ToyGlyphs.New, new EpisodeOptions { Ways = 3, Shots = 2, QueriesPerClass = 2, Episodes = 2 });
-
-    private static void EvaluateElements()
-    {
-        using var network = OneDimensionalVhe.Create(s_gaussian, dimensions: 2, seed: 1);
-        network.eval();
-        new ElementEvaluation(ElementClasses.Draw(s_gaussian, classes: 5, elements: 50, seed: 1), 3, seed: 3).Measure(network);
-    }
+        EpisodeProtocol.Draw(ToyGlyphs.New, new EpisodeOptions { Ways = 3, Shots = 2, QueriesPerClass = 2, Episodes = 2 }), TrainedToy.Model);
 }

@@ -1,6 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -11,15 +11,15 @@ public class ExactBoundTests : TensorFixture
 {
     private const int Repetitions = 20_000;
 
-    private static readonly float[] s_class = [0.3f, 1.9f, -0.4f, 1.1f];
+    private static readonly float[] Class = [0.3f, 1.9f, -0.4f, 1.1f];
 
     [TestCase(false)]
     [TestCase(true)]
     public void With_exact_posteriors_of_the_whole_class_the_bounds_of_its_elements_sum_to_log_p_X(bool withElementLatent)
     {
-        var (sum, error) = Bound(withElementLatent, s_class, Objective.Vhe);
+        var (sum, error) = Bound(withElementLatent, Class, Objective.Vhe);
 
-        Assert.That(sum, Is.EqualTo(GaussianClasses.LogProbability(s_class)).Within(4 * error));
+        Assert.That(sum, Is.EqualTo(GaussianClasses.LogProbability(Class)).Within(4 * error));
     }
 
     [TestCase(false, 1)]
@@ -28,26 +28,26 @@ public class ExactBoundTests : TensorFixture
     [TestCase(true, 3)]
     public void With_a_subset_D_they_sum_to_log_p_X_less_the_divergence_of_the_posteriors(bool withElementLatent, int size)
     {
-        var d = s_class[..size];
+        var d = Class[..size];
 
         var (sum, error) = Bound(withElementLatent, d, Objective.Vhe);
 
-        var exact = GaussianClasses.LogProbability(s_class);
-        Assert.That(sum, Is.EqualTo(exact - GaussianClasses.Loss(d, s_class)).Within(4 * error));
+        var exact = GaussianClasses.LogProbability(Class);
+        Assert.That(sum, Is.EqualTo(exact - GaussianClasses.Loss(d, Class)).Within(4 * error));
         Assert.That(sum, Is.LessThan(exact), "Eq. 7");
     }
 
     [Test]
     public void Without_rescaling_the_class_pays_its_KL_many_times()
     {
-        var d = s_class[..2];
+        var d = Class[..2];
         var (mean, variance) = GaussianClasses.Posterior(d);
         var kl = 0.5 * (variance + (mean * mean) - 1 - Math.Log(variance));
 
         var (sum, error) = Bound(withElementLatent: false, d, Objective.ResampleOnly);
 
         // KL / |D| for each of the |X| elements instead of KL / |X|.
-        var exact = GaussianClasses.LogProbability(s_class) - GaussianClasses.Loss(d, s_class) + kl - (4 * kl / 2);
+        var exact = GaussianClasses.LogProbability(Class) - GaussianClasses.Loss(d, Class) + kl - (4 * kl / 2);
         Assert.That(sum, Is.EqualTo(exact).Within(4 * error));
     }
 
@@ -56,7 +56,7 @@ public class ExactBoundTests : TensorFixture
     [TestCase(false, 1)]
     public void The_Neural_Statisticians_bounds_of_D_sum_to_log_p_D(bool withElementLatent, int size)
     {
-        var d = s_class[..size];
+        var d = Class[..size];
 
         // Eq. 5, of D alone; of one element that of a VAE. With exact posteriors it is tight.
         var (sum, error) = Bound(withElementLatent, d, Objective.NeuralStatistician, targets: d);
@@ -68,7 +68,7 @@ public class ExactBoundTests : TensorFixture
     [TestCase(3)]
     public void Rescaling_alone_lets_D_pay_only_its_share_of_the_KL(int size)
     {
-        var d = s_class[..size];
+        var d = Class[..size];
         var (mean, variance) = GaussianClasses.Posterior(d);
         var kl = 0.5 * (variance + (mean * mean) - 1 - Math.Log(variance));
 
@@ -85,13 +85,13 @@ public class ExactBoundTests : TensorFixture
     private static (double Sum, double Error) Bound(bool withElementLatent, float[] d, Objective objective, float[]? targets = null)
     {
         var model = GaussianClasses.Create(withElementLatent);
-        targets ??= s_class;
+        targets ??= Class;
         long count = targets.Length;
         var groups = new Groups(
             tensor(d).view(1, d.Length, 1, 1, 1).expand(Repetitions, d.Length, 1, 1, 1),
             NumberTensor.Range(Repetitions, int64).repeat_interleave(count),
             NumberTensor.Range(Repetitions, int64).Times(count),
-            NumberTensor.Full([Repetitions], s_class.Length).to(float32));
+            NumberTensor.Full([Repetitions], Class.Length).to(float32));
         using var noise = TinyNetwork.Noise(3);
 
         var x = tensor(targets).repeat(Repetitions).view(-1, 1, 1, 1);

@@ -2,7 +2,6 @@ using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -15,8 +14,8 @@ public class ImportanceWeightedBoundTests : TensorFixture
 {
     private const int Size = 3;
 
-    private static Tensor Class =>
-        ImageTensor.From([.. ToyGlyphs.New.Classes[1].Images.Take(Size)], TinyNetwork.Shape, CPU).round();
+    private static Tensor Class
+        => ImageTensor.From([.. ToyGlyphs.New.Classes[1].Images.Take(Size)], TinyNetwork.Shape, CPU).round();
 
     [Test]
     public void The_bounds_of_a_class_sum_to_no_more_than_log_p_X()

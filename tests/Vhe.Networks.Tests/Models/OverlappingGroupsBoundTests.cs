@@ -2,7 +2,6 @@ using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 
@@ -18,7 +17,7 @@ public class OverlappingGroupsBoundTests : TensorFixture
     private const double NoiseVariance = 0.5;
 
     // x of class i and style j; every class in every style once.
-    private static readonly float[] s_elements = [0.2f, 1.4f, -0.7f, 0.9f, 2.1f, -1.2f];
+    private static readonly float[] Elements = [0.2f, 1.4f, -0.7f, 0.9f, 2.1f, -1.2f];
 
     [Test]
     public void The_bounds_of_all_elements_pay_every_class_and_every_style_once()
@@ -30,21 +29,21 @@ public class OverlappingGroupsBoundTests : TensorFixture
                 new LatentVariable("s", Grouping.Style, new HalfMean(), new StandardNormalPrior(1)),
             ],
             new Sum());
-        var x = tensor(s_elements);
+        var x = tensor(Elements);
 
         var terms = model.Elbo(
             new GroupedBatch(x.repeat(Repetitions).view(-1, 1, 1, 1), Classes(x)) { Styles = Styles(x) }, Objective.Vhe, noise);
 
-        var sums = terms.Elbo().view(Repetitions, s_elements.Length).sum(1);
+        var sums = terms.Elbo().view(Repetitions, Elements.Length).sum(1);
         var error = sums.std().item<float>() / Math.Sqrt(Repetitions);
         Assert.That(sums.mean().item<float>(), Is.EqualTo(Exact()).Within(4 * error));
         Assert.That(Kl(Class(0)), Is.GreaterThan(20 * error), "enough to tell how often it is counted");
     }
 
-    private static double Exact() =>
-        Enumerable.Range(0, s_elements.Length).Sum(n =>
+    private static double Exact()
+        => Enumerable.Range(0, Elements.Length).Sum(n =>
         {
-            var residual = s_elements[n] - Class(n / StyleCount) - Style(n % StyleCount);
+            var residual = Elements[n] - Class(n / StyleCount) - Style(n % StyleCount);
             return -0.5 * (Math.Log(2 * Math.PI * NoiseVariance) + (((residual * residual) + (2 * Variance)) / NoiseVariance));
         })
         - Enumerable.Range(0, ClassCount).Sum(i => Kl(Class(i)))
@@ -53,9 +52,9 @@ public class OverlappingGroupsBoundTests : TensorFixture
     private static double Kl(double mean) => 0.5 * (Variance + (mean * mean) - 1 - Math.Log(Variance));
 
     // D_c is all of a class, D_s the first two of a style.
-    private static double Class(int i) => Enumerable.Range(0, StyleCount).Average(j => s_elements[(i * StyleCount) + j]) / 2;
+    private static double Class(int i) => Enumerable.Range(0, StyleCount).Average(j => Elements[(i * StyleCount) + j]) / 2;
 
-    private static double Style(int j) => Enumerable.Range(0, 2).Average(i => s_elements[(i * StyleCount) + j]) / 2;
+    private static double Style(int j) => Enumerable.Range(0, 2).Average(i => Elements[(i * StyleCount) + j]) / 2;
 
     private static Groups Classes(Tensor x)
     {
@@ -74,7 +73,7 @@ public class OverlappingGroupsBoundTests : TensorFixture
         return new Groups(
             x.view(ClassCount, StyleCount).transpose(0, 1).unsqueeze(0).expand(Repetitions, -1, -1).reshape(-1, ClassCount, 1, 1, 1),
             repetition.Times(StyleCount).Plus(style.repeat(1, ClassCount)).flatten(),
-            repetition.Times(s_elements.Length).Plus(style).flatten(),
+            repetition.Times(Elements.Length).Plus(style).flatten(),
             NumberTensor.Full([Repetitions * StyleCount], ClassCount).to(float32));
     }
 
@@ -97,7 +96,7 @@ public class OverlappingGroupsBoundTests : TensorFixture
             return new DiagonalGaussian(mean, NumberTensor.FullLike(mean, Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
         }
 
-        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
-            throw new NotSupportedException("Nothing is drawn from this model.");
+        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
+            => throw new NotSupportedException("Nothing is drawn from this model.");
     }
 }

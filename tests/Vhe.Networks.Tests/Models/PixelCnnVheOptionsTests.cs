@@ -5,7 +5,7 @@ namespace Vhe.Networks.Tests.Models;
 
 public class PixelCnnVheOptionsTests
 {
-    private static readonly TestCaseData[] s_bad =
+    private static readonly TestCaseData[] Refused =
     [
         Bad(o => o with { Height = 7 }, nameof(PixelCnnVheOptions.Height)),
         Bad(o => o with { Width = 257 }, nameof(PixelCnnVheOptions.Width)),
@@ -19,7 +19,7 @@ public class PixelCnnVheOptionsTests
         Bad(o => o with { TransformChannels = int.MinValue }, nameof(PixelCnnVheOptions.TransformChannels)),
     ];
 
-    [TestCaseSource(nameof(s_bad))]
+    [TestCaseSource(nameof(Refused))]
     public void A_size_out_of_its_range_is_named_before_anything_is_built(PixelCnnVheOptions options, string name)
     {
         Assert.That(
@@ -35,6 +35,6 @@ public class PixelCnnVheOptionsTests
         Assert.That(PixelCnnVheOptions.Tiny, Is.Not.EqualTo(PixelCnnVheOptions.Paper));
     }
 
-    private static TestCaseData Bad(Func<PixelCnnVheOptions, PixelCnnVheOptions> change, string name) =>
-        new TestCaseData(change(new PixelCnnVheOptions()), name).SetArgDisplayNames(name);
+    private static TestCaseData Bad(Func<PixelCnnVheOptions, PixelCnnVheOptions> change, string name)
+        => new TestCaseData(change(new PixelCnnVheOptions()), name).SetArgDisplayNames(name);
 }

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Vhe.Networks.Layers;
 using Vhe.Networks.Models;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;

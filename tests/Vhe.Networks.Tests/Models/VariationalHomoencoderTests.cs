@@ -2,7 +2,6 @@ using NUnit.Framework;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
 

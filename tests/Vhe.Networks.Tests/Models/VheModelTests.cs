@@ -54,8 +54,8 @@ public class VheModelTests
             .Select(item => item.Images.Take(4).Select(image => TrainedToy.Model.Embed([image])).ToArray()).ToArray();
 
         var within = codes.Average(k => Distance(k[0], k[1]) + Distance(k[2], k[3]));
-        var between = Enumerable.Range(0, 5).Average(k =>
-            Distance(codes[k][0], codes[(k + 1) % 5][1]) + Distance(codes[k][2], codes[(k + 2) % 5][3]));
+        var between = Enumerable.Range(0, 5).Average(k
+            => Distance(codes[k][0], codes[(k + 1) % 5][1]) + Distance(codes[k][2], codes[(k + 2) % 5][3]));
 
         Assert.That(between, Is.GreaterThan(1.3 * within));
     }

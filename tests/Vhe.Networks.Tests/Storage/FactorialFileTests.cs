@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Inference;
 using Vhe.Networks.Models;
-using Vhe.Networks.Models.Factorial;
 using Vhe.Networks.Storage;
 using Vhe.Networks.Tests.TestData;
 using static TorchSharp.torch;
@@ -17,8 +16,8 @@ public class FactorialFileTests : TensorFixture
         var model = TinyFactorial.Trained;
         model.Save(folder.File("model.vhe"));
 
-        using var fromBytes = FactorialModel.FromBytes(model.ToBytes());
-        using var fromPath = FactorialModel.Load(folder.File("model.vhe"));
+        using var fromBytes = VheModel.FromBytes(model.ToBytes());
+        using var fromPath = VheModel.Load(folder.File("model.vhe"));
 
         Assert.That(fromBytes.Options, Is.EqualTo(model.Options));
         Assert.That(fromBytes.Network.training, Is.False);
@@ -34,16 +33,13 @@ public class FactorialFileTests : TensorFixture
     {
         var options = TinyFactorial.Options with
         {
-            PixelCnn = TinyFactorial.Options.PixelCnn with { Height = 9, Width = 17 },
-            Channels = 2,
-            StyleDimensions = 5,
-            StyleChannels = 3,
-            Levels = 7,
-            Components = 2,
+            Height = 9,
+            Width = 17,
+            Style = new StyleOptions { Channels = 2, StyleDimensions = 5, StyleChannels = 3, Levels = 7, Components = 2 },
         };
-        using var model = FactorialModel.Create(options, seed: 1);
+        using var model = VheModel.Create(options, seed: 1);
 
-        using var loaded = FactorialModel.FromBytes(model.ToBytes());
+        using var loaded = VheModel.FromBytes(model.ToBytes());
 
         Assert.That(loaded.Options, Is.EqualTo(options));
         Assert.That(loaded.ToBytes(), Is.EqualTo(model.ToBytes()));
@@ -52,9 +48,9 @@ public class FactorialFileTests : TensorFixture
     [Test]
     public void In_half_precision_the_file_is_half_as_large_and_can_be_loaded()
     {
-        using var model = FactorialModel.Create(FactorialVheOptions.Tiny);
+        using var model = VheModel.Create(PixelCnnVheOptions.Tiny with { Style = StyleOptions.Tiny });
 
-        using var loaded = FactorialModel.FromBytes(model.ToBytes(WeightFormat.Float16));
+        using var loaded = VheModel.FromBytes(model.ToBytes(WeightFormat.Float16));
 
         Assert.That(model.ToBytes(WeightFormat.Float16).Length, Is.LessThan(0.6 * model.ToBytes().Length));
         var (weight, original) = (loaded.Network.state_dict(), model.Network.state_dict());
@@ -63,33 +59,40 @@ public class FactorialFileTests : TensorFixture
     }
 
     [Test]
-    public void Neither_architecture_reads_the_file_of_the_other()
+    public void A_model_without_styles_says_nothing_of_them_in_its_file()
     {
-        using var folder = new TemporaryFolder();
-        using var factorial = TinyFactorial.Model();
         using var plain = TinyNetwork.Model();
-        plain.Save(folder.File("plain.vhe"));
 
-        Assert.That(
-            () => FactorialModel.Load(folder.File("plain.vhe")),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("plain.vhe").And.Message
-                .Contains("'pixelcnn', not 'factorial'"));
-        Assert.That(
-            () => VheModel.FromBytes(factorial.ToBytes()),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains("'factorial', not 'pixelcnn'"));
+        Assert.That(SafetensorsReader.Read(plain.ToBytes()).Metadata["options"], Does.Not.Contain("Style"));
+        Assert.That(VheModel.FromBytes(plain.ToBytes()).Options, Is.EqualTo(TinyNetwork.Options));
     }
 
-    [TestCase("{\"PixelCnn\": null}", "PixelCnn is missing")]
-    [TestCase("{\"Levels\": 1000}", "Levels must be")]
-    [TestCase("{\"PixelCnn\": {\"Height\": 3}}", "Height must be")]
-    [TestCase("{\"Levels\": \"many\"}", "options")]
+    [Test]
+    public void The_weights_of_one_kind_are_refused_under_the_options_of_the_other()
+    {
+        using var model = TinyFactorial.Model();
+        var plain = SafetensorsReader.Read(TinyNetwork.Model().ToBytes());
+
+        Assert.That(
+            () => VheModel.FromBytes(With(model, plain.Metadata["options"])),
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains("'s.encoder"));
+    }
+
+    [TestCase("{\"Style\": {\"Levels\": 1000}}", "Levels must be")]
+    [TestCase("{\"Style\": {}, \"Height\": 3}", "Height must be")]
+    [TestCase("{\"Style\": {\"Levels\": \"many\"}}", "options")]
     public void Options_that_cannot_be_used_are_refused(string options, string message)
     {
         using var model = TinyFactorial.Model();
+
+        Assert.That(
+            () => VheModel.FromBytes(With(model, options)), Throws.TypeOf<InvalidDataException>().With.Message.Contains(message));
+    }
+
+    private static byte[] With(VheModel model, string options)
+    {
         var file = SafetensorsReader.Read(model.ToBytes());
         var metadata = new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal) { ["options"] = options };
-        var bytes = SafetensorsSamples.Bytes(new SafetensorsFile(metadata, file.Tensors));
-
-        Assert.That(() => FactorialModel.FromBytes(bytes), Throws.TypeOf<InvalidDataException>().With.Message.Contains(message));
+        return SafetensorsSamples.Bytes(new SafetensorsFile(metadata, file.Tensors));
     }
 }

@@ -7,12 +7,12 @@ public class SafetensorsRoundTripTests
 {
     private static readonly Dictionary<string, string> NoMetadata = new(StringComparer.Ordinal);
 
-    // Written by hand from the format's description; 'a' is 1-D F32 {1, 2}, 'b' a U8 scalar 5.
+    // Written by hand from the format's description; 'a' is 1-D F32 {1, 2}, 'b' an F16 scalar 1.
     private const string HandMadeHeader =
         """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"""
-        + "\"b\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[8,9]}}";
+        + "\"b\":{\"dtype\":\"F16\",\"shape\":[],\"data_offsets\":[8,10]}}";
 
-    private static readonly byte[] HandMadeData = [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 5];
+    private static readonly byte[] HandMadeData = [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0x3C];
 
     [Test]
     public void Writes_the_bytes_of_a_hand_made_file()
@@ -20,7 +20,7 @@ public class SafetensorsRoundTripTests
         var file = new SafetensorsFile(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" },
             [
-                new SafetensorsTensor("b", SafetensorsDType.U8, [], new byte[] { 5 }),
+                new SafetensorsTensor("b", SafetensorsDType.F16, [], new byte[] { 0, 0x3C }),
                 SafetensorsTensor.FromFloats("a", [2], [1f, 2f]),
             ]);
 
@@ -35,21 +35,21 @@ public class SafetensorsRoundTripTests
         var file = SafetensorsReader.Read(SafetensorsSamples.Raw(HandMadeHeader + new string(' ', spaces), HandMadeData));
 
         Assert.That(file.Metadata, Is.EqualTo(new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" }));
-        Assert.That(file.Tensors.Select(tensor => tensor.ToString()), Is.EqualTo(["a F32[2]", "b U8[]"]));
+        Assert.That(file.Tensors.Select(tensor => tensor.ToString()), Is.EqualTo(["a F32[2]", "b F16[]"]));
         Assert.That(file.Tensors[0].ToFloats(), Is.EqualTo([1f, 2f]));
-        Assert.That(file.Tensors[1].Data.ToArray(), Is.EqualTo([(byte)5]));
+        Assert.That(file.Tensors[1].ToFloats(), Is.EqualTo([1f]));
     }
 
     [Test]
     public void Reads_tensors_whose_header_is_in_another_order_than_their_data()
     {
-        var header = "{" + SafetensorsSamples.Entry("later", "U8", "[1]", "[1,2]") + ","
-            + SafetensorsSamples.Entry("sooner", "U8", "[1]", "[0,1]") + "}";
+        var header = "{" + SafetensorsSamples.Entry("later", "F16", "[1]", "[2,4]") + ","
+            + SafetensorsSamples.Entry("sooner", "F16", "[1]", "[0,2]") + "}";
 
-        var file = SafetensorsReader.Read(SafetensorsSamples.Raw(header, 1, 2));
+        var file = SafetensorsReader.Read(SafetensorsSamples.Raw(header, 1, 2, 3, 4));
 
         Assert.That(file.Tensors.Select(tensor => tensor.Name), Is.EqualTo(["sooner", "later"]));
-        Assert.That(file.Tensors[1].Data.ToArray(), Is.EqualTo([(byte)2]));
+        Assert.That(file.Tensors[1].Data.ToArray(), Is.EqualTo(new byte[] { 3, 4 }));
     }
 
     [Test]
@@ -103,7 +103,10 @@ public class SafetensorsRoundTripTests
         AssertRefused("w", [-1], 1f, "negative");
         AssertRefused("w", [1], float.NaN, "not finite");
         Assert.That(
-            () => new SafetensorsTensor("w", SafetensorsDType.U8, [1], new byte[1]).ToFloats(),
+            () => new SafetensorsTensor("w", (SafetensorsDType)9, [1], new byte[1]),
+            Throws.ArgumentException.With.Message.Contains("'w'").And.Message.Contains("not an element type"));
+        Assert.That(
+            () => new SafetensorsTensor("w", SafetensorsDType.I64, [1], new byte[8]).ToFloats(),
             Throws.InvalidOperationException.With.Message.Contains("'w'"));
     }
 

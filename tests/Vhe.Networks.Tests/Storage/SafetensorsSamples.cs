@@ -19,8 +19,8 @@ internal static class SafetensorsSamples
     }
 
     /// <summary>A tensor's entry in a header.</summary>
-    public static string Entry(string name, string dtype, string shape, string offsets) =>
-        $"\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":{shape},\"data_offsets\":{offsets}}}";
+    public static string Entry(string name, string dtype, string shape, string offsets)
+        => $"\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":{shape},\"data_offsets\":{offsets}}}";
 
     /// <summary>A file with metadata and a tensor of each kind: several types, a scalar, an empty one.</summary>
     public static SafetensorsFile Varied() => new(
@@ -33,8 +33,8 @@ internal static class SafetensorsSamples
             SafetensorsTensor.FromFloats("weight", [2, 3], [1f, -2f, 0.5f, float.MaxValue, float.Epsilon, 0f]),
             SafetensorsTensor.FromFloats("bias", [], [3f]),
             SafetensorsTensor.FromFloats("empty", [0, 4], []),
-            new SafetensorsTensor("flags", SafetensorsDType.Bool, [3], new byte[] { 1, 0, 1 }),
-            new SafetensorsTensor("half", SafetensorsDType.BF16, [1], new byte[] { 0x80, 0x3F }),
+            new SafetensorsTensor("halves", SafetensorsDType.F16, [3], new byte[] { 1, 0, 0xFF, 0x7B, 0, 0x80 }),
+            new SafetensorsTensor("half", SafetensorsDType.F16, [1], new byte[] { 0, 0x3C }),
             new SafetensorsTensor("steps", SafetensorsDType.I64, [1], new byte[] { 7, 0, 0, 0, 0, 0, 0, 0 }),
         ]);
 

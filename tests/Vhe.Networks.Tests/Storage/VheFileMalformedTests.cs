@@ -8,7 +8,7 @@ namespace Vhe.Networks.Tests.Storage;
 /// <summary>Whatever is wrong with a model's file is named, and no model comes of it.</summary>
 public class VheFileMalformedTests
 {
-    private static readonly byte[] s_bytes = Bytes();
+    private static readonly byte[] Bytes = WholeModel();
 
     [TestCase("format", "pt")]
     [TestCase("version", "2")]
@@ -31,8 +31,8 @@ public class VheFileMalformedTests
     [TestCase("Width", 100_000)]
     [TestCase("HiddenChannels", int.MaxValue)]
     [TestCase("DecoderLayers", -1)]
-    public void An_option_out_of_its_range_is_named(string name, int value) =>
-        AssertRefused(With("options", $"{{\"{name}\": {value}}}"), $"{name} must be");
+    public void An_option_out_of_its_range_is_named(string name, int value)
+        => AssertRefused(With("options", $"{{\"{name}\": {value}}}"), $"{name} must be");
 
     [Test]
     public void Tensors_of_another_network_are_named()
@@ -58,7 +58,7 @@ public class VheFileMalformedTests
     [TestCase(float.PositiveInfinity)]
     public void A_weight_that_is_not_finite_is_refused(float value)
     {
-        var bytes = s_bytes.ToArray();
+        var bytes = Bytes.ToArray();
         BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 4), value);
 
         Assert.That(() => VheModel.FromBytes(bytes), Throws.TypeOf<InvalidDataException>());
@@ -83,16 +83,16 @@ public class VheFileMalformedTests
     [Test]
     public void A_file_cut_short_anywhere_is_refused([Values(0, 7, 8, 100, 5000)] int length)
     {
-        Assert.That(() => VheModel.FromBytes(s_bytes.AsMemory(0, length)), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => VheModel.FromBytes(Bytes.AsMemory(0, length)), Throws.TypeOf<InvalidDataException>());
     }
 
-    private static byte[] Bytes()
+    private static byte[] WholeModel()
     {
         using var model = TinyNetwork.Model();
         return model.ToBytes();
     }
 
-    private static SafetensorsFile Read() => SafetensorsReader.Read(s_bytes);
+    private static SafetensorsFile Read() => SafetensorsReader.Read(Bytes);
 
     private static SafetensorsFile With(string key, string? value)
     {

@@ -1,9 +1,14 @@
+using System.Diagnostics;
+using NUnit.Framework;
+
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>Collections on a thread of their own, for as long as this lives: what no one holds at that moment is freed, under a
 /// native call too.</summary>
 internal sealed class Collections : IDisposable
 {
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(6);
+
     private const int BytesEach = 20_000;
     private const int FullEach = 50;
 
@@ -46,5 +51,20 @@ internal sealed class Collections : IDisposable
         }
 
         GC.KeepAlive(_last);
+    }
+
+    /// <summary>What is done beside collections is what is done without.</summary>
+    public static void CheckBeside(Func<float[]> run)
+    {
+        var expected = run();
+        using var collections = new Collections();
+        var (began, runs) = (Stopwatch.GetTimestamp(), 0);
+        do
+        {
+            Assert.That(run(), Is.EqualTo(expected), $"run {runs}, after {collections.Count} collections");
+            runs++;
+        }
+        while (Stopwatch.GetElapsedTime(began) < Each);
+        TestContext.Out.WriteLine($"{runs} runs beside {collections.Count} collections");
     }
 }

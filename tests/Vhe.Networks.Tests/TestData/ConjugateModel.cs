@@ -68,7 +68,7 @@ internal static class ConjugateModel
             return new DiagonalGaussian(mean, zeros_like(mean).Plus(Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
         }
 
-        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
-            throw new NotSupportedException("The tests do not draw from this model.");
+        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
+            => throw new NotSupportedException("The tests do not draw from this model.");
     }
 }

@@ -38,16 +38,16 @@ internal static class DependentConjugateModel
     {
         public override bool ReadsParents => true;
 
-        public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents) =>
-            new(parents[0], zeros_like(parents[0]));
+        public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents)
+            => new(parents[0], zeros_like(parents[0]));
 
-        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) =>
-            Given(parents[0], parents).Sample(noise);
+        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise)
+            => Given(parents[0], parents).Sample(noise);
     }
 
     private sealed class ElementDecoder() : Decoder(nameof(ElementDecoder))
     {
-        public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) =>
-            new DiagonalGaussian(latents[1], zeros_like(latents[1]).Plus(Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
+        public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
+            => new DiagonalGaussian(latents[1], zeros_like(latents[1]).Plus(Math.Log(NoiseVariance))).LogProbability(x.flatten(1));
     }
 }

@@ -75,20 +75,20 @@ internal static class GaussianClasses
 
     private sealed class ElementPrior() : Prior(nameof(ElementPrior))
     {
-        public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents) =>
-            new(parents[0], Like(value, Spread));
+        public override DiagonalGaussian Given(Tensor value, IReadOnlyList<Tensor> parents)
+            => new(parents[0], Like(value, Spread));
 
-        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise) =>
-            Given(parents[0], parents).Sample(noise);
+        public override Tensor Sample(long count, IReadOnlyList<Tensor> parents, SeededGenerator noise)
+            => Given(parents[0], parents).Sample(noise);
     }
 
     /// <summary>x around one of the latent variables.</summary>
     private sealed class Likelihood(int parent, double variance) : Decoder(nameof(Likelihood))
     {
-        public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents) =>
-            new DiagonalGaussian(latents[parent], Like(latents[parent], variance)).LogProbability(x.flatten(1));
+        public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
+            => new DiagonalGaussian(latents[parent], Like(latents[parent], variance)).LogProbability(x.flatten(1));
 
-        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature) =>
-            throw new NotSupportedException("Nothing is drawn from this model.");
+        public override Tensor Sample(IReadOnlyList<Tensor> latents, SeededGenerator noise, double temperature)
+            => throw new NotSupportedException("Nothing is drawn from this model.");
     }
 }

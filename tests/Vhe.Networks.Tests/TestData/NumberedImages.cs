@@ -9,8 +9,8 @@ internal static class NumberedImages
     private const int Side = 8;
 
     /// <summary>Classes of so many images each.</summary>
-    public static GroupedImages Create(params int[] sizes) => new(TinyNetwork.Shape, sizes.Select((size, index) =>
-        new ImageClass($"class {index}", Enumerable.Range(0, size).Select(image => Image(index, image)).ToArray())));
+    public static GroupedImages Create(params int[] sizes) => new(TinyNetwork.Shape, sizes.Select((size, index)
+        => new ImageClass($"class {index}", Enumerable.Range(0, size).Select(image => Image(index, image)).ToArray())));
 
     /// <summary>One image: a mark in a corner, then the bits of the two numbers.</summary>
     public static float[] Image(int index, int image)
@@ -41,8 +41,8 @@ internal static class NumberedImages
     }
 
     /// <summary>Which symmetry was applied to an image, and the image before.</summary>
-    public static (int Symmetry, float[] Image) Straighten(float[] pixels) =>
-        (from index in Enumerable.Range(0, 8)
+    public static (int Symmetry, float[] Image) Straighten(float[] pixels)
+        => (from index in Enumerable.Range(0, 8)
          from inverse in Enumerable.Range(0, 8)
          select (index, Image: Symmetry.Apply(pixels, TinyNetwork.Shape, inverse)))
             .First(item => item.Image[0] + item.Image[1] + item.Image[2] + item.Image[Side] == 4

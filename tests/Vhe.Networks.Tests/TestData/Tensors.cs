@@ -8,8 +8,8 @@ namespace Vhe.Networks.Tests.TestData;
 internal static class Tensors
 {
     /// <summary>The values in row-major order.</summary>
-    public static float[] Values(this Tensor tensor) =>
-        tensor.detach().to(float32).contiguous().flatten().data<float>().ToArray();
+    public static float[] Values(this Tensor tensor)
+        => tensor.detach().to(float32).contiguous().flatten().data<float>().ToArray();
 
     /// <summary>A single value.</summary>
     public static float Value(this Tensor tensor, params long[] index)
@@ -48,8 +48,8 @@ internal static class Tensors
     }
 
     /// <summary>The values of all channels of one pixel.</summary>
-    public static float[] Pixel(this Tensor images, long row, long column) =>
-        images.narrow(2, row, 1).narrow(3, column, 1).Values();
+    public static float[] Pixel(this Tensor images, long row, long column)
+        => images.narrow(2, row, 1).narrow(3, column, 1).Values();
 
     /// <summary>Fresh normal values in place of all parameters of a module: starting values are often 0 or an identity, which
     /// hides errors.</summary>

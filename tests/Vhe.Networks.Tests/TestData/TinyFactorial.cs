@@ -1,7 +1,8 @@
+using PaperExperiments.Styles;
 using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
-using Vhe.Networks.Models.Factorial;
+using Vhe.Networks.Models;
 using Vhe.Networks.Training;
 using static TorchSharp.torch;
 
@@ -10,38 +11,34 @@ namespace Vhe.Networks.Tests.TestData;
 /// <summary>The factorial architecture at the smallest sizes, and stylized toy glyphs for it.</summary>
 internal static class TinyFactorial
 {
-    private static readonly Lazy<(FactorialModel Model, TrainingResult Result)> s_trained = new(Train);
+    private static readonly Lazy<(VheModel Model, TrainingResult Result)> Training = new(Train);
 
     /// <summary>8 x 8 color pixels of four levels.</summary>
-    public static FactorialVheOptions Options { get; } = new()
+    public static PixelCnnVheOptions Options { get; } = TinyNetwork.Options with
     {
-        PixelCnn = TinyNetwork.Options,
-        StyleDimensions = 3,
-        StyleChannels = 8,
-        Levels = 4,
-        Components = 3,
+        Style = new StyleOptions { StyleDimensions = 3, StyleChannels = 8, Levels = 4, Components = 3 },
     };
 
     /// <summary>The toy glyphs in six styles.</summary>
     public static FactorialImages Images { get; } = StylizedGlyphs.Create(ToyGlyphs.Create(12, 12, seed: 3), seed: 4, styles: 6);
 
     /// <summary>A model that has learned the stylized toy glyphs for a moment. Do not change it.</summary>
-    public static FactorialModel Trained => s_trained.Value.Model;
+    public static VheModel Trained => Training.Value.Model;
 
     /// <summary>How its training went, with a report for every step.</summary>
-    public static TrainingResult Result => s_trained.Value.Result;
+    public static TrainingResult Result => Training.Value.Result;
 
     /// <summary>Frees the trained model, where it was made.</summary>
     public static void Dispose()
     {
-        if (s_trained.IsValueCreated)
+        if (Training.IsValueCreated)
         {
             Trained.Dispose();
         }
     }
 
     /// <summary>An untrained network in evaluation mode.</summary>
-    public static FactorialModel Model(long seed = 0) => FactorialModel.Create(Options, seed);
+    public static VheModel Model(long seed = 0) => VheModel.Create(Options, seed);
 
     /// <summary>The PixelCNN of a color image alone.</summary>
     public static GatedPixelCnn ColorPixelCnn(int channels, int components)
@@ -62,7 +59,7 @@ internal static class TinyFactorial
         seed,
         maxStyleSupport: 3);
 
-    private static (FactorialModel Model, TrainingResult Result) Train()
+    private static (VheModel Model, TrainingResult Result) Train()
     {
         var options = new TrainingOptions
         {
@@ -73,7 +70,7 @@ internal static class TinyFactorial
             Seed = 5,
             ProgressInterval = TimeSpan.Zero,
         };
-        var model = FactorialModel.Create(Options with { PixelCnn = Options.PixelCnn with { HiddenChannels = 8 } }, seed: 6);
-        return (model, new VheTrainer(options).Train(model.Network, Sampler(seed: 7, classes: 6)));
+        var model = VheModel.Create(Options with { HiddenChannels = 8 }, seed: 6);
+        return (model, new VheTrainer(options).Train(model, Sampler(seed: 7, classes: 6)));
     }
 }

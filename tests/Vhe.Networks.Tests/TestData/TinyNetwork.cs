@@ -2,7 +2,6 @@ using Vhe.Networks.Data;
 using Vhe.Networks.Distributions;
 using Vhe.Networks.Layers;
 using Vhe.Networks.Models;
-using Vhe.Networks.Objectives;
 using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TestData;
@@ -41,7 +40,7 @@ internal static class TinyNetwork
     public static GroupedBatch Batch(SamplingOptions? sampling = null, Objective? objective = null, long step = 0)
     {
         sampling ??= new SamplingOptions { ClassesPerBatch = 3, TargetsPerClass = 2, Augmentation = Augmentation.None };
-        var sampler = new GroupedSampler(ToyGlyphs.Training, objective ?? Objective.Vhe, sampling, seed: 11);
+        var sampler = new GroupedSampler(ToyGlyphs.Training, sampling, seed: 11, objective?.Resample ?? true);
         return sampler.Draw(step, CPU);
     }
 
@@ -51,6 +50,10 @@ internal static class TinyNetwork
         using var scope = NewDisposeScope();
         return model.Network.state_dict().ToDictionary(item => item.Key, item => item.Value.Values(), StringComparer.Ordinal);
     }
+
+    /// <summary>A network as a model, to train and use it.</summary>
+    public static VheModel AsModel(this VariationalHomoencoder network, ImageShape? shape = null)
+        => VheModel.Of(network, shape ?? Shape);
 
     /// <summary>Noise for a layer's starting values.</summary>
     public static SeededGenerator Noise(long seed = 1) => new(seed);

@@ -7,7 +7,7 @@ namespace Vhe.Networks.Tests.TestData;
 /// <summary>A tiny model that has learned the toy glyphs for a moment: trained once, when a test first asks for it.</summary>
 internal static class TrainedToy
 {
-    private static readonly Lazy<(VheModel Model, TrainingResult Result)> s_trained = new(Train);
+    private static readonly Lazy<(VheModel Model, TrainingResult Result)> Trained = new(Train);
 
     /// <summary>How long and how it is trained.</summary>
     public static TrainingOptions Options { get; } = new()
@@ -28,15 +28,15 @@ internal static class TrainedToy
     };
 
     /// <summary>The model. Do not change it.</summary>
-    public static VheModel Model => s_trained.Value.Model;
+    public static VheModel Model => Trained.Value.Model;
 
     /// <summary>How its training went, with a report for every step.</summary>
-    public static TrainingResult Result => s_trained.Value.Result;
+    public static TrainingResult Result => Trained.Value.Result;
 
     /// <summary>Frees it, where it was made.</summary>
     public static void Dispose()
     {
-        if (s_trained.IsValueCreated)
+        if (Trained.IsValueCreated)
         {
             Model.Dispose();
         }

@@ -16,8 +16,8 @@ public class AutogradTests
         var weight = randn(new long[] { 4, 3, 3, 3 }, float64, generator: generator);
         var bias = randn(new long[] { 4 }, float64, generator: generator);
         var target = randn(new long[] { 2, 4, 5, 5 }, float64, generator: generator);
-        double Loss() =>
-            (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().item<double>();
+        double Loss()
+            => (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().item<double>();
 
         weight.requires_grad = true;
         (nn.functional.conv2d(image, weight, bias, padding: new long[] { 1, 1 }) * target).tanh().sum().backward();

@@ -55,8 +55,8 @@ public class FunctionalTests
     {
         using var scope = NewDisposeScope();
         float[] logits = [-30, -1, 0, 2, 100], targets = [0, 1, 0, 1, 0];
-        var expected = logits.Zip(targets, (logit, target) =>
-            (float)(Math.Max(logit, 0) - logit * target + Math.Log(1 + Math.Exp(-Math.Abs(logit))))).ToArray();
+        var expected = logits.Zip(targets, (logit, target)
+            => (float)(Math.Max(logit, 0) - logit * target + Math.Log(1 + Math.Exp(-Math.Abs(logit))))).ToArray();
         var loss = nn.functional.binary_cross_entropy_with_logits(tensor(logits), tensor(targets), reduction: nn.Reduction.None);
         Assert.That(loss.data<float>().ToArray(), Is.EqualTo(expected).Within(1e-4f));
     }

@@ -7,11 +7,14 @@ namespace Vhe.Networks.Tests.TorchSharpContract;
 /// <summary>A module with everything that is registered by reflection: layers, a list, a parameter, a buffer.</summary>
 internal sealed class TwoLayers : nn.Module<Tensor, Tensor>
 {
+    // RegisterComponents takes the fields' names as those of the components.
+#pragma warning disable IDE1006
     private readonly Conv2d conv;
     private readonly InstanceNorm2d norm;
     private readonly ModuleList<Linear> heads;
     private readonly Parameter scale;
     private readonly Tensor mask;
+#pragma warning restore IDE1006
 
     public TwoLayers() : base(nameof(TwoLayers))
     {

@@ -31,8 +31,8 @@ public class AdamTests : TensorFixture
             .ToArray();
         var (mean, square) = (expected.Select(values => new double[values.Length]).ToArray(),
             expected.Select(values => new double[values.Length]).ToArray());
-        var parameters = shapes.Zip(expected, (shape, values) =>
-            new Parameter(tensor(values.Select(value => (float)value).ToArray()).reshape(shape))).ToArray();
+        var parameters = shapes.Zip(expected, (shape, values)
+            => new Parameter(tensor(values.Select(value => (float)value).ToArray()).reshape(shape))).ToArray();
         using var optimizer = new Adam(parameters.Select((parameter, i) => ($"{i}", parameter)));
         for (var step = 1; step <= 6; step++)
         {

@@ -148,8 +148,8 @@ public class CheckpointTests
         return new VheTrainer(options).Train(model, ToyGlyphs.Training, source.Token);
     }
 
-    private static TrainingResult Resume(string path, VheModel model) =>
-        new VheTrainer(Quick.Run(End) with { CheckpointPath = path, Resume = true }).Train(model, ToyGlyphs.Training);
+    private static TrainingResult Resume(string path, VheModel model)
+        => new VheTrainer(Quick.Run(End) with { CheckpointPath = path, Resume = true }).Train(model, ToyGlyphs.Training);
 
     private static byte[] SafetensorsBytes(SafetensorsFile file)
     {

@@ -76,5 +76,5 @@ public class DivergenceGuardTests
         return guard;
     }
 
-    private static StepResult Step(double bound, double gradientNorm = 1) => new(bound, bound, [0, 0], gradientNorm, 32);
+    private static TrainingStep.Measures Step(double bound, double gradientNorm = 1) => new(bound, bound, [0, 0], gradientNorm, 32);
 }

@@ -8,7 +8,7 @@ namespace Vhe.Networks.Tests.Training;
 
 public class TrainingOptionsTests
 {
-    private static readonly TestCaseData[] s_bad =
+    private static readonly TestCaseData[] Refused =
     [
         Bad(o => o with { Steps = 0 }, nameof(TrainingOptions.Steps)),
         Bad(o => o with { Steps = -1 }, nameof(TrainingOptions.Steps)),
@@ -26,7 +26,7 @@ public class TrainingOptionsTests
         Bad(o => o with { Sampling = new SamplingOptions { MinSupport = 0 } }, nameof(SamplingOptions.MinSupport)),
     ];
 
-    [TestCaseSource(nameof(s_bad))]
+    [TestCaseSource(nameof(Refused))]
     public void An_option_out_of_its_range_is_named_before_training_starts(TrainingOptions options, string name)
     {
         using var model = TinyNetwork.Model();
@@ -63,6 +63,6 @@ public class TrainingOptionsTests
         }
     }
 
-    private static TestCaseData Bad(Func<TrainingOptions, TrainingOptions> change, string name) =>
-        new TestCaseData(change(new TrainingOptions { Steps = 1 }), name).SetArgDisplayNames(name);
+    private static TestCaseData Bad(Func<TrainingOptions, TrainingOptions> change, string name)
+        => new TestCaseData(change(new TrainingOptions { Steps = 1 }), name).SetArgDisplayNames(name);
 }

@@ -8,7 +8,7 @@ namespace Vhe.Networks.Tests.Training;
 
 public class TrainingStepTests : TensorFixture
 {
-    private static readonly StepSettings Settings = new(LearningRate: 0.01, KlWeight: 0.5);
+    private static readonly TrainingStep.Settings Settings = new(LearningRate: 0.01, KlWeight: 0.5);
 
     [Test]
     public void What_a_step_measures_is_the_bound_of_its_batch()
@@ -114,7 +114,7 @@ public class TrainingStepTests : TensorFixture
     private static TrainingStep Start(VheModel model, TrainingOptions? options = null)
     {
         model.Network.train();
-        return new TrainingStep(model, ToyGlyphs.Training, options ?? Quick.Run(10));
+        return Quick.Step(model, options);
     }
 
     private static Dictionary<string, float[]> Parameters(VheModel model)

@@ -1,6 +1,6 @@
 using NUnit.Framework;
 using Vhe.Networks.Data;
-using Vhe.Networks.Objectives;
+using Vhe.Networks.Models;
 using Vhe.Networks.Tests.TestData;
 using Vhe.Networks.Training;
 using static TorchSharp.torch;

@@ -1,0 +1,20 @@
+using NUnit.Framework;
+using PaperExperiments.Deconvolutional;
+using Vhe.Networks.Data;
+using Vhe.Networks.Tests.TestData;
+using Vhe.Networks.Training;
+
+namespace PaperExperiments.Tests.Deconvolutional;
+
+[NonParallelizable]
+internal sealed class BesideCollectionsTests
+{
+    [Test]
+    public void Training_goes_as_ever() => Collections.CheckBeside(() =>
+    {
+        using var network = DeconvolutionalVhe.Create(TinyDeconvolutional.Options, seed: 1);
+        var sampler = new GroupedSampler(ToyGlyphs.Training, TinyDeconvolutional.Sampling, seed: 3);
+        var options = Quick.Run(60) with { Sampling = TinyDeconvolutional.Sampling };
+        return [.. new VheTrainer(options).Train(network.AsModel(), sampler).History.Select(step => (float)step.Elbo)];
+    });
+}
