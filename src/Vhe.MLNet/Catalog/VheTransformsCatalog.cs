@@ -55,7 +55,6 @@ public static class VheTransformsCatalog
     /// <returns>The estimator. Its transformer carries the model.</returns>
     /// <exception cref="ArgumentException">A column name is empty, or a number out of range.</exception>
     /// <exception cref="InvalidOperationException">The options ask to resume, but name no checkpoint.</exception>
-    /// <exception cref="Vhe.Networks.VheException">The GPU of the context cannot be used, and it has no fallback to the CPU.</exception>
     /// <example>
     /// <code>
     /// var pipeline = mlContext.Transforms.LoadGlyphs().Append(mlContext.Transforms.VariationalHomoencoder());
@@ -276,7 +275,7 @@ public static class VheTransformsCatalog
         string outputColumnName = "Generated",
         string imageColumnName = "Image",
         string styleColumnName = "Style",
-        int count = 1)
+        int count = 8)
         => catalog.TransferStyle(model, new ImageGenerationEstimator.Options
         {
             OutputColumnName = outputColumnName,

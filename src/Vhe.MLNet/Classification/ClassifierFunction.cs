@@ -21,7 +21,7 @@ internal sealed class ClassifierFunction(ClassifierFunction.Columns columns, Vhe
         {
             var classifier = new FewShotClassifier(
                 saved.RequiredModel, saved.RequiredExamples, saved.Options.Options, saved.Options.Calibration);
-            return new(saved.Options.Columns, saved.RequiredModel, classifier);
+            return new(saved.Options.Columns, saved.RequiredModel, classifier.Share());
         }
         catch (ArgumentException e)
         {

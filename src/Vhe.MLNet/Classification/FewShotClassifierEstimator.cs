@@ -56,7 +56,7 @@ public sealed partial class FewShotClassifierEstimator : IEstimator<FewShotClass
                 $"There is a prior of class '{stranger}', but column '{_columns.Label}' has no such class.");
         }
 
-        var function = new ClassifierFunction(_columns, _model, new FewShotClassifier(_model, support, _options));
+        var function = new ClassifierFunction(_columns, _model, new FewShotClassifier(_model, support, _options).Share());
         return new FewShotClassifierTransformer(function, RowChain.Build(_catalog, input, function));
     }
 

@@ -36,7 +36,7 @@ public sealed class FewShotClassifierTransformer : RowTransformer
     public VheModel Model => _function.Model;
 
     /// <summary>The classifier itself, for the likelihoods of every class, or for many images in one batch, without a view.
-    /// Thread-safe.</summary>
+    /// Thread-safe. It belongs to the pipeline: disposing it does nothing.</summary>
     public FewShotClassifier Classifier => _function.Classifier;
 
     /// <summary>How likelihoods are estimated.</summary>
@@ -119,7 +119,7 @@ public sealed class FewShotClassifierTransformer : RowTransformer
     }
 
     private FewShotClassifierTransformer Derive(FewShotClassifier classifier)
-        => new(new ClassifierFunction(_function.Settings, Model, classifier));
+        => new(new ClassifierFunction(_function.Settings, Model, classifier.Share()));
 
     private sealed class Row
     {

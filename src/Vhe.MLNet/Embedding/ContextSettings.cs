@@ -21,11 +21,11 @@ internal sealed class ContextSettings
     }
 
     /// <summary>The seed of <c>new MLContext(seed)</c>; null for none.</summary>
-    public int? Seed => (int?)Read(nameof(Seed));
+    public int? Seed => Read(nameof(Seed)) as int?;
 
-    public int? GpuDeviceId => (int?)Read(nameof(MLContext.GpuDeviceId));
+    public int? GpuDeviceId => Read(nameof(MLContext.GpuDeviceId)) as int?;
 
-    public bool FallbackToCpu => (bool?)Read(nameof(MLContext.FallbackToCpu)) ?? true;
+    public bool FallbackToCpu => Read(nameof(MLContext.FallbackToCpu)) as bool? ?? true;
 
     /// <summary>The device to compute on where the options name none.</summary>
     /// <exception cref="VheException">The GPU cannot be used, and there is to be no fallback.</exception>

@@ -94,12 +94,21 @@ public sealed partial class VariationalHomoencoderEstimator
             var preset = Preset == VhePreset.Tiny ? PixelCnnVheOptions.Tiny : PixelCnnVheOptions.Paper;
             if (Start is { } start)
             {
+                if (start.Options.Style is not null)
+                {
+                    throw new ArgumentException($"{nameof(Start)} is a model with a style: train it by VheTrainer on FactorialImages.");
+                }
+
                 return Network is null || Network == start.Options
                     ? start.Options
                     : throw new ArgumentException($"{nameof(Network)} has other sizes than {nameof(Start)}; leave it out.");
             }
 
-            return Network ?? preset with { Height = ImageHeight, Width = ImageWidth };
+            return Network?.Style is null
+                ? Network ?? preset with { Height = ImageHeight, Width = ImageWidth }
+                : throw new ArgumentException(
+                    $"{nameof(Network)} has a {nameof(Network.Style)}: train it by VheTrainer on FactorialImages, which give each image a "
+                    + "style.");
         }
 
         internal TrainingOptions ToTraining(PixelCnnVheOptions network, int? contextSeed = null)

@@ -1,7 +1,7 @@
 namespace Vhe.MLNet;
 
 /// <summary>
-/// An image file of a folder tree: a row of <c>LoadFromImageFolder </c>, whose columns are named as these properties.
+/// An image file of a folder tree: a row of <c>LoadFromImageFolder</c>, whose columns are named as these properties.
 /// </summary>
 public sealed class ImageFile
 {

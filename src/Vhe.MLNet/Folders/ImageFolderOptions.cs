@@ -1,7 +1,7 @@
 namespace Vhe.MLNet;
 
 /// <summary>
-/// Which images of a folder tree to take, and what names their classes: the options of <c>LoadFromImageFolder </c>.
+/// Which images of a folder tree to take, and what names their classes: the options of <c>LoadFromImageFolder</c>.
 /// </summary>
 public sealed class ImageFolderOptions
 {

@@ -17,9 +17,18 @@ internal sealed class GenerationFunction : RowFunction
         OptionRange.Check(nameof(state.Count), state.Count, 1, MaxCount);
         OptionRange.Check(nameof(state.Temperature), state.Temperature, MinTemperature, MaxTemperature);
         (Settings, Model, Examples) = (state, model, examples);
-        if (state.DrawnFrom == Source.Style && model.Options.Style is null)
+        OptionRange.CheckDefined(nameof(state.DrawnFrom), state.DrawnFrom);
+        OptionRange.CheckDefined(nameof(state.InputKind), state.InputKind);
+        if ((state.DrawnFrom == Source.Style) != (state.Style is not null))
         {
-            throw new ArgumentException($"The model has no style: its {nameof(model.Options)}.{nameof(model.Options.Style)} is null.");
+            throw new ArgumentException("A column of styles is read to transfer a style, and only then.");
+        }
+
+        if ((state.DrawnFrom == Source.Style) != (model.Options.Style is not null))
+        {
+            throw new ArgumentException(model.Options.Style is null
+                ? $"The model has no style: its {nameof(model.Options)}.{nameof(model.Options.Style)} is null."
+                : "The model has a style for each image; it is for TransferStyle.");
         }
 
         if (Length > OutputRow.MaxLength)

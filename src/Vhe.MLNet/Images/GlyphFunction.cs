@@ -22,6 +22,8 @@ internal sealed class GlyphFunction(GlyphSettings settings) : RowFunction
             && settings.InkContrast is >= 0 and <= GlyphSettings.MaxInkContrast
             && Enum.IsDefined(settings.Polarity) && Enum.IsDefined(settings.Resize)
             && (long)settings.Height * settings.Width <= OutputRow.MaxLength
+            && settings is { SourceHeight: >= 0, SourceWidth: >= 0 }
+            && (long)settings.SourceHeight * settings.SourceWidth <= ImageDecoder.MaxPixels
             ? new(settings)
             : throw new InvalidDataException($"The saved {SavedName} is damaged: a setting is out of range.");
     }

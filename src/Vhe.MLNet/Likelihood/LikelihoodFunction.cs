@@ -28,6 +28,7 @@ internal sealed class LikelihoodFunction(
         var hasLabel = saved.Options.Columns.Label is not null;
         try
         {
+            OptionRange.CheckDefined(nameof(saved.Options.LabelKind), saved.Options.LabelKind);
             return saved.Numbers is { Length: > 0 }
                 ? new(saved.Options, saved.RequiredModel, hasLabel ? saved.RequiredExamples : null, saved.Numbers)
                 : throw new InvalidDataException($"The saved {SavedName} is damaged: the reference values are missing.");

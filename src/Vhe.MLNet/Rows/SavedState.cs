@@ -43,6 +43,11 @@ internal sealed record SavedState<TOptions>(
     {
         try
         {
+            if (!text.Span.StartsWith($"{name}:"))
+            {
+                throw new InvalidDataException("it was saved under another name, or by another version of this package.");
+            }
+
             var rest = Decode(text[(name.Length + 1)..]);
             var header = JsonSerializer.Deserialize<Header>(ReadSection(ref rest).Span, Json)
                 ?? throw new InvalidDataException("it has no header.");
@@ -53,7 +58,9 @@ internal sealed record SavedState<TOptions>(
             }
 
             var model = weights.IsEmpty ? null : VheModel.FromBytes(weights);
-            var examples = header.Classes is null ? null : Images(header.Classes, model!.ImageShape, Floats(images));
+            var examples = header.Classes is null ? null
+                : model is null ? throw new InvalidDataException("its weights are missing.")
+                : Images(header.Classes, model.ImageShape, Floats(images));
             return new(header.Options, model, examples, Floats(numbers));
         }
         catch (Exception e) when (e is JsonException or ArgumentException or InvalidDataException)
@@ -72,7 +79,8 @@ internal sealed record SavedState<TOptions>(
 
     private static GroupedImages Images(IReadOnlyList<Class> classes, ImageShape shape, float[] ink)
     {
-        if (classes.Any(item => item.Count < 0) || classes.Sum(item => (long)item.Count) * shape.Length != ink.Length)
+        if (ink.Length % shape.Length != 0 || classes.Any(item => item is null || item.Count < 0)
+            || classes.Sum(item => (long)item.Count) != ink.Length / shape.Length)
         {
             throw new InvalidDataException("examples are missing, or there are too many.");
         }

@@ -124,7 +124,7 @@ internal sealed class ClassStore
             var saved = SavedState<Header>.Read(SavedName, File.ReadAllText(path).AsMemory());
             return (saved.Options, Images(saved.Options, saved.Numbers!, Path.GetFileName(path)));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
             throw new InvalidDataException(
                 $"Cannot read the class in file '{path}' (option {nameof(FewShotServiceOptions.StoreFolder)}): {e.Message} "
@@ -143,7 +143,9 @@ internal sealed class ClassStore
             : header.Hash != Hash(ink) || header.Count < 0 || ink.Length != (long)header.Count * shape.Length
                 ? $"the images of class '{header.Name}' are damaged."
             : null;
-        return problem is null ? [.. ink.Chunk(shape.Length)] : throw new InvalidDataException(problem);
+        return problem is not null ? throw new InvalidDataException(problem)
+            : header.Count == 0 ? []
+            : new GroupedImages(shape, [new ImageClass(header.Name, [.. ink.Chunk(shape.Length)])]).Classes[0].Images;
     }
 
     private sealed record Header(string Name, long Order, int Count, int Height, int Width, string Hash);

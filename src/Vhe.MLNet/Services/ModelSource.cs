@@ -40,10 +40,23 @@ internal sealed class ModelSource
 
     /// <summary>Loads a model that the caller disposes; on the CPU the pretrained one is shared, and disposing it does
     /// nothing.</summary>
+    /// <exception cref="InvalidDataException">The file is malformed, or its model has a style.</exception>
     public VheModel Load()
-        => _path is not null ? VheModel.Load(_path, Device)
-            : Device == "cpu" ? VhePretrained.Glyphs
-            : VhePretrained.LoadGlyphs(Device);
+    {
+        if (_path is null)
+        {
+            return Device == "cpu" ? VhePretrained.Glyphs : VhePretrained.LoadGlyphs(Device);
+        }
+
+        var model = VheModel.Load(_path, Device);
+        if (model.Options.Style is null)
+        {
+            return model;
+        }
+
+        model.Dispose();
+        throw new InvalidDataException($"'{_path}': it is a model with a style; few-shot classification takes one without.");
+    }
 
     /// <summary>Loads the file that replaced the model's.</summary>
     /// <exception cref="InvalidDataException">It is malformed, or its images are of another shape.</exception>

@@ -8,27 +8,31 @@ public sealed record ClassificationOptions
     /// <summary>The rule.</summary>
     public ClassificationRule Rule { get; init; } = ClassificationRule.PointEstimate;
 
-    /// <summary>Samples of c for each class under the paper's rule, 1 to 1000. Section 6.4.1 takes 20, at four times the
-    /// cost.</summary>
+    /// <summary>Samples of c for each class, for <see cref="ClassificationRule.ImportanceSampled"/>; 1 to 1000. Section 6.4.1 takes
+    /// 20, at four times the cost.</summary>
     public int ClassSamples { get; init; } = 5;
 
-    /// <summary>Importance samples of t for each image under the paper's rule (section 6.4.1: k = 10), 1 to 1000.</summary>
+    /// <summary>Importance samples of t for each image, for <see cref="ClassificationRule.ImportanceSampled"/> (section 6.4.1:
+    /// k = 10); 1 to 1000.</summary>
     public int TransformSamples { get; init; } = 10;
 
-    /// <summary>How many classes the paper's and the mutual rule are spent on at most; 0 for all within the margin.</summary>
+    /// <summary>How many classes, those likeliest by the point estimate, are on the short list of
+    /// <see cref="ClassificationRule.ImportanceSampled"/> and <see cref="ClassificationRule.Bidirectional"/>; 0 for all within the
+    /// margin.</summary>
     public int ShortList { get; init; } = 5;
 
-    /// <summary>How far behind the best class, in nats by the cheap rule, a class may be to be spent these rules on: for most
-    /// images the best class alone is left. 0 or more; null for any distance: with that and a short list of 0 all classes are
-    /// compared, as in the paper.</summary>
+    /// <summary>How far behind the best class, in nats by the point estimate, a class on that short list may be; 0 or more. For most
+    /// images the best class alone is left. Null for any distance: with a short list of 0 all classes are compared, as in the
+    /// paper.</summary>
     public double? ShortListMargin { get; init; } = 20;
 
-    /// <summary>How many classes the balanced rule decodes: those whose codes are nearest. 1 or more.</summary>
+    /// <summary>How many classes, those with the nearest embeddings, <see cref="ClassificationRule.Reranked"/> decodes; 1 or
+    /// more.</summary>
     public int EmbeddingShortList { get; init; } = 10;
 
-    /// <summary>How much the examples given the image count beside the image given the examples under the mutual rule, 0 to 1.
-    /// Chosen on background alphabets that a model had not seen, 20-way, from 0.2 to 1.3: 0.5 to 0.8 are best from one example, and
-    /// all of 0.2 to 0.8 about alike from five.</summary>
+    /// <summary>The weight of the reverse direction, examples given the image, in <see cref="ClassificationRule.Bidirectional"/>; 0 to
+    /// 1. Chosen on background alphabets that a model had not seen, 20-way, from 0.2 to 1.3: 0.5 to 0.8 are best from one example,
+    /// and all of 0.2 to 0.8 about alike from five.</summary>
     public double ReverseWeight { get; init; } = 0.6;
 
     /// <summary>

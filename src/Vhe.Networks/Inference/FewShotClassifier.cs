@@ -12,6 +12,7 @@ namespace Vhe.Networks.Inference;
 /// <remarks>Safe for concurrent use. It holds the posteriors of its classes, and the model, which it does not dispose.</remarks>
 public sealed class FewShotClassifier : IDisposable
 {
+    private bool _shared;
     private readonly ClassLatents _latents;
     private readonly DiagonalGaussian _classes;
     private readonly float[] _logPriors;
@@ -20,7 +21,7 @@ public sealed class FewShotClassifier : IDisposable
     /// <summary>Infers q(c; D) of every class.</summary>
     /// <param name="model">A trained model.</param>
     /// <param name="support">The examples of every class, of the model's image shape.</param>
-    /// <param name="options">How likelihoods are estimated; the cheap rule when null.</param>
+    /// <param name="options">How likelihoods are estimated; <see cref="ClassificationRule.PointEstimate"/> when null.</param>
     /// <exception cref="ArgumentException">The images are of another shape than the model's, or a prior is of a class that there
     /// is not.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
@@ -160,12 +161,25 @@ public sealed class FewShotClassifier : IDisposable
         });
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees the classifier's memory. That of a transformer (<c>FewShotClassifierTransformer.Classifier</c>) belongs to the
+    /// pipeline: disposing it does nothing.</summary>
     public void Dispose()
     {
+        if (_shared)
+        {
+            return;
+        }
+
         _scores.Dispose();
         _classes.Mean.Dispose();
         _classes.LogVariance.Dispose();
+    }
+
+    /// <summary>Leaves the memory to the garbage collector: pipelines share the classifier.</summary>
+    internal FewShotClassifier Share()
+    {
+        _shared = true;
+        return this;
     }
 
     /// <summary>The best class of each image, of images that are checked.</summary>

@@ -24,6 +24,7 @@ internal sealed class ReverseRule : IDisposable
     /// <summary>Scores the examples of every class under their own codes and under those of other classes.</summary>
     public ReverseRule(ClassLatents latents, DiagonalGaussian classes, GroupedImages support)
     {
+        using var untracked = no_grad();
         using var scope = NewDisposeScope();
         _latents = latents;
         _starts = new int[support.Classes.Count + 1];

@@ -61,7 +61,7 @@ internal class VariationalHomoencoder : Network
     }
 
     /// <summary>
-    /// The terms of the bound (Eq. 9 and 13, in the general form of Eq. 15) for every target, each by one sample of the latents.
+    /// The terms of the bound (Eq. 9, 12 and 13, in the general form of Eq. 15) for every target, each by one sample of the latents.
     /// </summary>
     public virtual ElboTerms Elbo(GroupedBatch batch, Objective objective, SeededGenerator noise)
     {

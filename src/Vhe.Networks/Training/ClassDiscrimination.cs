@@ -31,7 +31,7 @@ internal static class ClassDiscrimination
     }
 
     /// <summary>The groups whose codes are nearest to each one's, [G, hardNegatives], and where they are none because too few of the batch are
-    /// of another class: a class that was drawn twice is no rival of itself, nor are its rotations and reflections, which may look the
+    /// of another class: a class that was drawn twice is no hard negative of itself, nor are its rotations and reflections, which may look the
     /// same.</summary>
     private static (Tensor Groups, Tensor None) Nearest(Tensor classes, Tensor numbers, int hardNegatives)
     {

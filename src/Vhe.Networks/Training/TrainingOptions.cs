@@ -13,15 +13,15 @@ public sealed record TrainingOptions
     /// <summary>How many steps to train; null for no limit. With this alone, the same seed gives the same weights.</summary>
     public long? Steps { get; init; }
 
-    /// <summary>Which bound is raised.</summary>
+    /// <summary>The objective to maximize.</summary>
     public Objective Objective { get; init; } = Objective.Vhe;
 
-    /// <summary>What the log-probability of a target's own class among its hard negatives counts beside the bound, 0 or more. 0 trains as
-    /// the paper does. More, say 10, makes a model that is trained already tell classes apart better; each rival costs one decode
-    /// of each target more. For models with a latent variable for each class on which no other depends.</summary>
+    /// <summary>What the log-probability of a target's own class among its hard negatives counts beside the ELBO, 0 or more. 0 trains as
+    /// the paper does. More, say 10, makes a model that is trained already tell classes apart better; each hard negative costs one
+    /// more decode of each target. For models with a latent variable for each class on which no other depends.</summary>
     public double DiscriminativeWeight { get; init; }
 
-    /// <summary>How many hard negatives a target's own class has: those of the batch whose codes are nearest, 1 to 64. They are the harder
+    /// <summary>How many hard negatives a target's own class has: those of the batch whose embeddings are nearest, 1 to 64. They are the harder
     /// to tell apart the more classes a batch has.</summary>
     public int HardNegatives { get; init; } = 3;
 

@@ -68,7 +68,7 @@ internal sealed class StyleTransferTests
             .Append(_mlContext.Transforms.ResizeImages("Picture", Side, Side))
             .Append(_mlContext.Transforms.ExtractPixels("Image", "Picture", offsetImage: 255, scaleImage: -1f / 255))
             .Append(_mlContext.Transforms.CopyColumns("Style", "Image"))
-            .Append(_mlContext.Transforms.TransferStyle(_model));
+            .Append(_mlContext.Transforms.TransferStyle(_model, count: 1));
 
         var view = pipeline.Fit(data).Transform(data);
 
@@ -83,6 +83,11 @@ internal sealed class StyleTransferTests
         Assert.That(() => Estimator(new() { StyleColumnName = "" }), Refusal.OfArgument("StyleColumnName"));
         Assert.That(() => _mlContext.Transforms.TransferStyle(_model, "O", "Ink", "Nowhere").Fit(View(1)), Refusal.OfArgument("'Nowhere'"));
         Assert.That(() => _mlContext.Transforms.TransferStyle(TinyModel.Model), Refusal.OfArgument("style"));
+        Assert.That(() => _mlContext.Transforms.GenerateFromExamples(_model), Refusal.OfArgument("style"));
+        Assert.That(() => _mlContext.Transforms.SampleNewClass(_model), Refusal.OfArgument("style"));
+        Assert.That(
+            () => _mlContext.Transforms.VariationalHomoencoder(new VariationalHomoencoderEstimator.Options { Network = _model.Options }),
+            Refusal.OfArgument("Network", "style"));
     }
 
     private ImageGenerationEstimator Estimator(ImageGenerationEstimator.Options options)

@@ -13,10 +13,8 @@ internal static class Snippets
         // begin
         builder.Services.AddVheFewShot("stamps", options =>
         {
-            options.SupportFolder = "stamps";
-            options.StoreFolder = "store";
-            options.ModelPath = "model.vhe";                       // written by model.Save; null for the pretrained model
-            options.ModelCheckInterval = TimeSpan.FromMinutes(1);  // rename another onto it to replace it
+            options.SupportFolder = "stamps";    // class/image.png
+            options.StoreFolder = "store";       // classes added at run time survive restarts
             options.Threads = 1;
         });
         // Inject [FromKeyedServices("stamps")] IFewShotService: classifies, generates, scores, adds and removes classes.

@@ -80,6 +80,7 @@ internal sealed class RowFunctionTests
     [TestCase("CropMargin", "-1")]
     [TestCase("Resize", "4")]
     [TestCase("Polarity", "9")]
+    [TestCase("SourceHeight", "-1")]
     [TestCase("InputColumnName", "null")]
     public void Settings_out_of_range_are_refused(string setting, string value)
         => Assert.That(() => RowFunction.Of(WithOption(All[0], setting, value).AsMemory()), Refusal.OfData("damaged"));
@@ -87,6 +88,9 @@ internal sealed class RowFunctionTests
     [TestCase("Count", "65")]
     [TestCase("Temperature", "0")]
     [TestCase("Output", "null")]
+    [TestCase("DrawnFrom", "7")]
+    [TestCase("DrawnFrom", "3")]
+    [TestCase("InputKind", "9")]
     public void Generation_out_of_range_is_refused(string setting, string value)
         => Assert.That(() => RowFunction.Of(WithOption(All[3], setting, value).AsMemory()), Refusal.OfData("damaged"));
 
@@ -105,6 +109,14 @@ internal sealed class RowFunctionTests
         Assert.That(() => RowFunction.Of("Later.v9:AAAA".AsMemory()), Refusal.OfData("'Later.v9'", "another version"));
         Assert.That(() => RowFunction.Of("Embedding.v1:!".AsMemory()), Refusal.OfData("Base64"));
         Assert.That(() => RowFunction.Of((All[1].ToState() + "AAAA").AsMemory()), Throws.TypeOf<InvalidDataException>());
+        var weightless = new SavedState<EmbeddingFunction.Columns>(new("I", "E")).Write("Embedding.v1");
+        foreach (var classes in new[] { "[]", "[null]" })
+        {
+            var header = $$"""{"Options":{"Image":"I","Output":"E"},"Classes":{{classes}}}""";
+            Assert.That(() => RowFunction.Of(WithHeader(weightless, header).AsMemory()), Refusal.OfData("weights"));
+            Assert.That(() => RowFunction.Of(WithHeader(All[3].ToState(), HeaderOf(All[3].ToState()).Replace(
+                "\"Classes\":[", "\"Classes\":[null,", StringComparison.Ordinal)).AsMemory()), Refusal.OfData("examples"));
+        }
 
         static RowFunction Read<T>(SavedState<T> state, string name)
             where T : class
