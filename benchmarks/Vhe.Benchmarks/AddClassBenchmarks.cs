@@ -140,9 +140,7 @@ public class AddClassBenchmarks
         _classifier.Dispose();
         _model.Dispose();
         if (_folder.Length > 0)
-        {
             Directory.Delete(_folder, recursive: true);
-        }
     }
 
     private GlyphInput[] Inputs() => [.. _examples.Select(GlyphInput.FromVector)];

@@ -94,18 +94,14 @@ service.SetAction(parse => Ready(parse, () => ServiceLoad.Run(
 folder.Validators.Add(result =>
 {
     if (!Directory.Exists(result.GetValueOrDefault<string>()))
-    {
         result.AddError($"There is no folder '{result.GetValueOrDefault<string>()}'; name one by {folder.Name}.");
-    }
 });
 foreach (var count in new[] { steps, threads, rounds, seconds })
 {
     count.Validators.Add(result =>
     {
         if (result.GetValueOrDefault<int>() < 1)
-        {
             result.AddError($"{count.Name} must be positive.");
-        }
     });
 }
 

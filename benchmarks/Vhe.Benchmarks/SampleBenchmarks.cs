@@ -33,9 +33,7 @@ public class SampleBenchmarks
         using var slow = Naive();
         using var fast = Network.Sample(_features, _uniforms, temperature: 1);
         if (!slow.eq(fast).all().item<bool>())
-        {
             throw new InvalidOperationException("The fast sampler and the naive loop draw different images.");
-        }
     }
 
     /// <summary>The loop.</summary>

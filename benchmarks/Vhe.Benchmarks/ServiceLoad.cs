@@ -63,16 +63,12 @@ internal static class ServiceLoad
             Thread.Sleep(TimeSpan.FromSeconds((double)seconds / Parts));
             PrintMemory($"{seconds * part / Parts} s");
             if (part == Parts / 2)
-            {
                 replaceModel();
-            }
         }
 
         // Memory is compared with one model alive: the reload must have ended.
         while (Volatile.Read(ref reloads) == 0 && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds + MostSecondsOver)
-        {
             Thread.Sleep(100);
-        }
 
         Volatile.Write(ref stopped, true);
         Task.WaitAll(asking);
@@ -96,9 +92,7 @@ internal static class ServiceLoad
                 catch (Exception exception)
                 {
                     if (Interlocked.Increment(ref errors) == 1)
-                    {
                         Console.Error.WriteLine($"the first error: {exception.Message}");
-                    }
                 }
             }
         }
@@ -119,9 +113,7 @@ internal static class ServiceLoad
             var files = Directory.GetFiles(item, "*.png").Order(StringComparer.Ordinal).ToArray();
             var copies = Directory.CreateDirectory(Path.Combine(support, Path.GetFileName(item))).FullName;
             foreach (var file in files.Take(Shots))
-            {
                 File.Copy(file, Path.Combine(copies, Path.GetFileName(file)));
-            }
 
             queries.AddRange(files.Skip(Shots).Take(Queries).Select(File.ReadAllBytes));
         }

@@ -49,9 +49,7 @@ internal static class SpeedComparison
         {
             Console.Error.WriteLine($"round {round} of {rounds}");
             foreach (var contestant in all)
-            {
                 rates[contestant].Add(contestant.Measure());
-            }
         }
 
         Console.WriteLine();

@@ -14,9 +14,7 @@ internal static class TrainingMemory
     public static void Run(string preset, Precision precision, int steps, bool keepFreedMemory)
     {
         if (keepFreedMemory)
-        {
             NativeHeap.KeepFreedMemory();
-        }
 
         var sizes = Subject.SizesOf(preset);
         using var model = VheModel.Create(sizes);

@@ -16,9 +16,7 @@ internal static class TrainingSpeed
     public static void Run(TrainingVariant variant, int steps, bool keepFreedMemory)
     {
         if (keepFreedMemory)
-        {
             NativeHeap.KeepFreedMemory();
-        }
 
         var sizes = Subject.SizesOf(variant.Preset);
         using var model = VheModel.Create(sizes);
@@ -33,9 +31,7 @@ internal static class TrainingSpeed
         for (var step = 0; step < WarmUpSteps + steps; step++)
         {
             if (step == WarmUpSteps)
-            {
                 (start, processor, images) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
-            }
 
             images += training.Take(step, settings, _ => true).Result.Images;
         }

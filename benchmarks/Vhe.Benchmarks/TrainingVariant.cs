@@ -20,9 +20,7 @@ internal sealed record TrainingVariant(string Preset, Precision Precision, int T
         var options = TrainingOptions.For(sizes);
         var batch = options.Sampling.ClassesPerBatch * options.Sampling.TargetsPerClass;
         if (TargetsPerClass < 1 || TargetsPerClass == batch || batch % TargetsPerClass != 0)
-        {
             throw new ArgumentException($"{TargetsPerClass} targets a class do not divide a batch of {batch} into classes.");
-        }
 
         return options with
         {

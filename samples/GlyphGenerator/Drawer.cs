@@ -72,9 +72,7 @@ internal sealed class Drawer
         Point Moved(Point p, int index) => (p - center) * scale + center + shift + Slip(stroke, index, dice);
         var points = stroke.Points.Select(Moved).ToArray();
         if (stroke.Closed)
-        {
             return stroke with { Points = points };
-        }
 
         points[0] = points[1].Towards(points[0], 1 + dice.Normal(3 * _carelessness));
         points[^1] = points[^2].Towards(points[^1], 1 + dice.Normal(3 * _carelessness));
@@ -99,9 +97,7 @@ internal sealed class Drawer
         const int Period = 6;
         var knots = new Point[path.Count / Period + 2];
         for (var i = 0; i < knots.Length; i++)
-        {
             knots[i] = (dice.Normal(_wobble), dice.Normal(_wobble));
-        }
 
         return [.. path.Select((p, i) => p + knots[i / Period].Towards(knots[i / Period + 1], i % Period / (double)Period))];
     }

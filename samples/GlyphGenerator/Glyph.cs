@@ -37,9 +37,7 @@ internal sealed class Glyph
         foreach (var p in path)
         {
             while ((p - points[^1]).Length is var gap && gap >= Spacing)
-            {
                 points.Add(points[^1].Towards(p, Spacing / gap));
-            }
         }
 
         return points;

@@ -27,9 +27,7 @@ internal abstract class GlyphGrammar
 
             var candidate = new Glyph(Draw(dice));
             if (taken.Concat(glyphs).All(glyph => candidate.DistanceTo(glyph) >= LeastDistance))
-            {
                 glyphs.Add(candidate);
-            }
         }
 
         return glyphs;

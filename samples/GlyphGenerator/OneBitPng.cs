@@ -35,18 +35,14 @@ internal static class OneBitPng
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
-            {
                 rows[y * stride + 1 + x / 8] |= (byte)(ink[y, x] ? 0 : 0x80 >> (x % 8));
-            }
         }
 
         for (var y = height - 1; differences && y >= 0; y--)
         {
             rows[y * stride] = 2;
             for (var i = 1; y > 0 && i < stride; i++)
-            {
                 rows[y * stride + i] -= rows[(y - 1) * stride + i];
-            }
         }
 
         return rows;
@@ -77,9 +73,7 @@ internal static class OneBitPng
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
         foreach (var value in data)
-        {
             crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
-        }
 
         return crc;
     }
@@ -87,9 +81,7 @@ internal static class OneBitPng
     private static uint CrcOfByte(uint value)
     {
         for (var bit = 0; bit < 8; bit++)
-        {
             value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-        }
 
         return value;
     }

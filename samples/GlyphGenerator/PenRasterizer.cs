@@ -10,9 +10,7 @@ internal static class PenRasterizer
         foreach (var path in paths)
         {
             for (var i = 1; i < path.Length; i++)
-            {
                 DrawLine(ink, path[i - 1], path[i], penWidth / 2);
-            }
         }
 
         return ink;

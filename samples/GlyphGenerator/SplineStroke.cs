@@ -36,9 +36,7 @@ internal sealed record SplineStroke(IReadOnlyList<Point> Points, bool Smooth, bo
         for (var i = 0; i < spans; i++)
         {
             for (var step = 0; step < StepsPerSpan; step++)
-            {
                 path.Add(At(i, step / (double)StepsPerSpan, rounding));
-            }
         }
 
         path.Add(At(spans - 1, 1, rounding));

@@ -22,9 +22,7 @@ internal sealed class Accuracies(VheModel model, GroupedImages images, int episo
             Console.WriteLine("| classes from | examples | accuracy, % | ms an answer |");
             Console.WriteLine("| --- | --- | --- | --- |");
             foreach (var draw in draws)
-            {
                 Array.ForEach(shotCounts, shots => PrintRows(rule, draw == ClassesFrom.OneAlphabet, shots));
-            }
         }
 
         Console.WriteLine();
@@ -40,9 +38,7 @@ internal sealed class Accuracies(VheModel model, GroupedImages images, int episo
             + $"| {tally.MillisecondsPerQuery:F1} |");
         var groups = tally.Groups.Where(_ => within).OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (var (group, (right, queries)) in groups)
-        {
             Console.WriteLine($"| {group} | {shots} | {100.0 * right / queries:F1} ({queries} queries) | |");
-        }
 
         if (pictures is not null && !within && tally.Failures.Count > 0)
         {

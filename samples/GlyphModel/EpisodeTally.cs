@@ -32,9 +32,7 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
         _classifying += Stopwatch.GetElapsedTime(began);
         _queries += answers.Length;
         for (var query = 0; query < answers.Length; query++)
-        {
             Count(episode.Queries[query], episode.Support[episode.Answers[query]], episode.Support[answers[query]]);
-        }
 
         return answers;
     }
@@ -45,9 +43,7 @@ internal sealed class EpisodeTally(VheModel model, GroupedImages images, Classif
         var before = _groups.GetValueOrDefault(truth.Group);
         _groups[truth.Group] = (before.Right + (right ? 1 : 0), before.Queries + 1);
         if (!right)
-        {
             _failures.Add(new Failure(query, truth, answer));
-        }
     }
 
     /// <summary>A query that was classified as another class.</summary>

@@ -29,9 +29,7 @@ internal static class Likelihoods
             elbo += terms.Elbo().mean().item<float>() / Batches;
             reconstruction += terms.LogLikelihood.mean().item<float>() / Batches;
             for (var latent = 0; latent < kl.Length; latent++)
-            {
                 kl[latent] += terms.Kl[latent].mean().item<float>() / Batches;
-            }
         }
 
         var kls = model.Network.Latents.Select((latent, index) => $"KL({latent.Symbol}) {kl[index]:F2}");

@@ -92,9 +92,7 @@ var measure = Command("measure", "Measures accuracies on classes that the model 
 
     Likelihoods.PrintElbo(loaded, classes, parse.GetValue(seed));
     if (parse.GetValue(joint) > 0)
-    {
         Likelihoods.PrintJoint(loaded, classes, parse.GetValue(joint), parse.GetValue(seed));
-    }
 });
 AddTo(
     measure, source, unseen, draws, episodes, shots, rules, classSamples, transformSamples, shortList, margin, precision,
@@ -115,9 +113,7 @@ AddTo(unknown, source, unseen, others, episodes, shots, rules, rejections, preci
 unknown.Validators.Add(result =>
 {
     if (result.GetValue(episodes) < 2)
-    {
         result.AddError("An interval needs at least two --episodes.");
-    }
 });
 
 var root = new RootCommand("Trains and measures the pretrained glyph model.") { train, refine, export, measure, unknown };

@@ -43,9 +43,7 @@ internal sealed class UnknownGlyphs(VheModel model, GroupedImages images, Groupe
             rejected[0].Add(Rejected(episode.Queries));
             rejected[1].Add(Rejected(Unknown(images.Classes, episode, options.Seed, number)));
             if (others is not null)
-            {
                 rejected[2].Add(Rejected(Unknown(others.Classes, episode, options.Seed, number)));
-            }
 
             progress.Report(number + 1);
 
@@ -69,9 +67,7 @@ internal sealed class UnknownGlyphs(VheModel model, GroupedImages images, Groupe
         var taken = episode.Support.Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
         var rest = classes.Where(item => !taken.Contains(item.Name)).ToArray();
         if (rest.Length == 0)
-        {
             throw new ArgumentException($"There are only {Ways} classes: none is unknown.", nameof(classes));
-        }
 
         var random = new Random(unchecked((int)((seed * 1_000_003) + number)));
         random.Shuffle(rest);
@@ -90,9 +86,7 @@ internal sealed class UnknownGlyphs(VheModel model, GroupedImages images, Groupe
     private static string Interval(List<double> shares)
     {
         if (shares.Count == 0)
-        {
             return "";
-        }
 
         var (mean, ci95) = MeanEstimate.Of(shares);
         return $"{Percent(mean)} ± {Percent(ci95)}";

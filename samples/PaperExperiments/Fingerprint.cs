@@ -18,9 +18,7 @@ internal static class Fingerprint
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{item.Group}/{item.Name}/{item.Images.Count}\n"));
             foreach (var image in item.Images)
-            {
                 hash.AppendData(MemoryMarshal.AsBytes(image.AsSpan()));
-            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..Digits];

@@ -151,9 +151,7 @@ int Guarded(ParseResult parse, Option<string>[] folders, Action<ExperimentSettin
     {
         // Before hours of training, not after them.
         foreach (var folder in folders)
-        {
             Check(folder.Name, parse.GetValue(folder)!);
-        }
 
         torch.set_num_threads(parse.GetValue(threads));
         run(new ExperimentSettings
@@ -189,12 +187,8 @@ int Guarded(ParseResult parse, Option<string>[] folders, Action<ExperimentSettin
 void Check(string option, string folder)
 {
     if (folder.Length == 0)
-    {
         throw new ArgumentException($"This experiment needs the option {option}.");
-    }
 
     if (!Directory.Exists(folder))
-    {
         throw new DirectoryNotFoundException($"{option}: there is no folder {folder}.");
-    }
 }

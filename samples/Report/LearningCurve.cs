@@ -21,9 +21,7 @@ internal static class LearningCurve
     public static string? Draw(IReadOnlyList<TrainingProgress> history)
     {
         if (history.Count < 3)
-        {
             return null;
-        }
 
         var inMinutes = history[^1].Elapsed > TimeSpan.FromMinutes(4);
         LineSeries[] likelihoods =
@@ -65,9 +63,7 @@ internal static class LearningCurve
         plot.Axes.Add(Panel(Likelihood, likelihoods, bottom: 0.42, top: 1, least: double.PositiveInfinity));
         plot.Axes.Add(Panel(Information, divergences, bottom: 0, top: 0.34, least: 0));
         foreach (var line in likelihoods.Concat(divergences))
-        {
             plot.Series.Add(line);
-        }
 
         var svg = new SvgExporter { Width = Width, Height = Height, IsDocument = false }.ExportToString(plot);
 

@@ -97,23 +97,17 @@ internal sealed record ReportOptions(
         MinutesOption.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and <= 100_000))
-            {
                 result.AddError($"{MinutesOption.Name} must be above 0 and at most 100,000.");
-            }
         });
         EpisodesOption.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 2)
-            {
                 result.AddError($"{EpisodesOption.Name} must be at least 2.");
-            }
         });
         command.Validators.Add(result =>
         {
             if (IsTraining(result.GetResult) && result.GetResult(ModelOption) is not null)
-            {
                 result.AddError($"{ModelOption.Name} excludes {TrainOption.Name} and the options that imply it.");
-            }
         });
         Option[] options =
         [

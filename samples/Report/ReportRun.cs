@@ -27,9 +27,7 @@ internal static class ReportRun
 
         var trained = loaded ?? TrainedModel.Train(mlContext, options);
         if (trained.Training is not null)
-        {
             trained.Model.Save(Out("model.vhe"));
-        }
 
         var evaluation = Stopwatch.StartNew();
         var (fiveShot, pixelFiveShot) = Measure(trained.Model, newClasses, NewClasses.Shots, options);
@@ -72,9 +70,7 @@ internal static class ReportRun
         File.Delete(Out("learning-curve.svg"));
         var curve = LearningCurve.Draw(trained.Training?.History ?? []);
         if (curve is not null)
-        {
             File.WriteAllText(Out("learning-curve.svg"), curve);
-        }
 
         File.WriteAllText(Out("index.html"), HtmlReport.Render(results, options, File.ReadAllBytes(Out("generated.png")), curve));
         Conclude(results, Path.GetFullPath(Out("index.html")));
@@ -103,14 +99,10 @@ internal static class ReportRun
     {
         AnsiConsole.WriteLine($"New classes: {newClasses.Images.Classes.Count}, {newClasses.Images.ImageCount} images.");
         if (newClasses.LeftOut > 0)
-        {
             AnsiConsole.MarkupLine($"[yellow]{newClasses.LeftOut} with fewer than {NewClasses.Shots + 1} images left out.[/]");
-        }
 
         if (newClasses.Ways < NewClasses.MostWays)
-        {
             AnsiConsole.MarkupLine($"[yellow]Too few for {NewClasses.MostWays}-way tests: they are {newClasses.Ways}-way.[/]");
-        }
     }
 
     private static void Conclude(Results results, string page)

@@ -63,9 +63,7 @@ internal static class GridPicture
             for (var y = top; y < top + fillHeight; y++)
             {
                 for (var x = left; x < left + fillWidth; x++)
-                {
                     color.CopyTo(pixels, ((y * width) + x) * PixelBytes);
-                }
             }
         }
     }

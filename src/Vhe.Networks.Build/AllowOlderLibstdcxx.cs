@@ -23,9 +23,7 @@ public sealed class AllowOlderLibstdcxx : Task
         if (!SystemHasVersion())
         {
             foreach (var library in Libraries)
-            {
                 Allow(library.ItemSpec);
-            }
         }
 
         return !Log.HasLoggedErrors;
@@ -80,9 +78,7 @@ public sealed class AllowOlderLibstdcxx : Task
             using (var old = File.OpenHandle(path))
             {
                 if (!OperatingSystem.IsWindows())
-                {
                     File.SetUnixFileMode(beside, File.GetUnixFileMode(old));
-                }
 
                 File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(old));
             }

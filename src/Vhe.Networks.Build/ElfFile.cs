@@ -23,20 +23,14 @@ internal readonly ref struct ElfFile
     {
         _file = file;
         if (file.Length < HeaderSize || !file.StartsWith("\u007fELF"u8))
-        {
             throw new InvalidDataException("it is not an ELF file");
-        }
 
         if (file[4] != 2 || file[5] != 1)
-        {
             throw new InvalidDataException("it is not of 64 bits, little-endian");
-        }
 
         var (table, size, count) = (UInt64(0x28), UInt16(0x3A), UInt16(0x3C));
         if (size != SectionSize)
-        {
             throw new InvalidDataException("it has no table of sections as it should be");
-        }
 
         // All of the table, the parts that are not read here too.
         Bytes(table, (ulong)(count * SectionSize));
@@ -75,9 +69,7 @@ internal readonly ref struct ElfFile
     {
         var rest = Bytes(names);
         if (offset >= rest.Length)
-        {
             throw new InvalidDataException("a name lies outside its section");
-        }
 
         rest = rest[(int)offset..];
         return rest.Length > name.Length && rest.StartsWith(name) && rest[name.Length] == 0;

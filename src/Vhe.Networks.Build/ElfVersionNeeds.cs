@@ -23,15 +23,11 @@ internal static class ElfVersionNeeds
         {
             var file = new ElfFile(bytes);
             if (!file.Sections.Exists(section => section.Type == ElfFile.VersionNeeds))
-            {
                 return new(VersionNeedState.Absent);
-            }
 
             var entries = Entries(file, Encoding.ASCII.GetBytes(library), Encoding.ASCII.GetBytes(version));
             if (entries.Count != 1)
-            {
                 return entries.Count == 0 ? new(VersionNeedState.Absent) : Unexpected("it asks for the version more than once");
-            }
 
             var entry = entries[0];
             return file.UInt16(entry + 4) switch
@@ -59,9 +55,7 @@ internal static class ElfVersionNeeds
         {
             Require(needs, at);
             if (file.UInt16(at) != 1)
-            {
                 throw new InvalidDataException("its versions are of a format unknown here");
-            }
 
             var count = file.IsName(names, file.UInt32(at + 4), library) ? file.UInt16(at + 2) : 0;
             var entry = at + file.UInt32(at + 8);
@@ -69,31 +63,23 @@ internal static class ElfVersionNeeds
             {
                 Require(needs, entry);
                 if (file.IsName(names, file.UInt32(entry + 8), version))
-                {
                     found.Add(entry);
-                }
 
                 step = Step(file.UInt32(entry + 12));
                 if (step == 0 && i + 1 < count)
-                {
                     throw new InvalidDataException("its versions break off");
-                }
             }
 
             step = Step(file.UInt32(at + 12));
             if (step == 0)
-            {
                 return found;
-            }
         }
     }
 
     private static void Require(ElfFile.Section section, ulong entry)
     {
         if (entry < section.Offset || entry - section.Offset > section.Size || section.Size - (entry - section.Offset) < EntrySize)
-        {
             throw new InvalidDataException("its versions lie outside their section");
-        }
     }
 
     private static uint Step(uint distance)
@@ -108,25 +94,19 @@ internal static class ElfVersionNeeds
         var markerName = Encoding.ASCII.GetBytes(marker);
         var count = file.Bytes(symbols).Length / SymbolSize;
         if (file.Bytes(versions).Length != count * sizeof(ushort))
-        {
             throw new InvalidDataException("it has not a version for each symbol");
-        }
 
         var markers = new HashSet<uint>();
         for (var i = 0; i < count; i++)
         {
             // The highest bit hides a symbol; the rest is its version.
             if ((file.UInt16(versions.Offset + (ulong)(i * sizeof(ushort))) & 0x7FFF) != (version & 0x7FFF))
-            {
                 continue;
-            }
 
             var symbol = symbols.Offset + (ulong)(i * SymbolSize);
             var isUndefined = file.UInt16(symbol + 6) == 0;
             if (!isUndefined || !file.IsName(names, file.UInt32(symbol), markerName))
-            {
                 return "it uses other symbols of that version";
-            }
 
             markers.Add((uint)i);
         }
@@ -145,9 +125,7 @@ internal static class ElfVersionNeeds
             {
                 // The upper half of the second number is the symbol, the lower one what is done with it.
                 if (symbols.Contains((uint)(file.UInt64(section.Offset + at + 8) >> 32)))
-                {
                     return true;
-                }
             }
         }
 

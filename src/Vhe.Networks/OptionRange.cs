@@ -17,18 +17,14 @@ internal static class OptionRange
     public static void CheckPositive(string name, double value)
     {
         if (!(value > 0))
-        {
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be positive, not {value}.");
-        }
     }
 
     /// <summary>Refuses what is not above 0 and below 1, and NaN.</summary>
     public static void CheckFraction(string name, double value)
     {
         if (!(value > 0 && value < 1))
-        {
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and below 1, not {value}.");
-        }
     }
 
     /// <summary>Refuses a value that an enumeration does not define.</summary>
@@ -36,8 +32,6 @@ internal static class OptionRange
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-        {
             throw new ArgumentOutOfRangeException(name, value, $"{name} is not one of the values of {typeof(T).Name}.");
-        }
     }
 }

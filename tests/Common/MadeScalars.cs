@@ -39,9 +39,7 @@ internal static class MadeScalars
     private static IEnumerable<Instruction> InstructionsOf(ExceptionHandler handler)
     {
         for (var instruction = handler.HandlerStart; instruction != handler.HandlerEnd; instruction = instruction.Next)
-        {
             yield return instruction;
-        }
     }
 
     /// <summary>The next instruction that does something.</summary>

@@ -30,9 +30,7 @@ internal sealed class UnheldNumbers : IDisposable
             if (_holes.TryAdd(method.FullName, method))
             {
                 foreach (var caller in callers[method.FullName])
-                {
                     found.Enqueue(caller);
-                }
             }
         }
 
@@ -90,9 +88,7 @@ internal sealed class UnheldNumbers : IDisposable
         for (var one = type; one?.Scope.Name is TorchSharp or $"{TorchSharp}.dll"; one = one.Resolve()?.BaseType?.GetElementType())
         {
             if (_types.Contains(one.FullName))
-            {
                 return true;
-            }
         }
 
         return false;

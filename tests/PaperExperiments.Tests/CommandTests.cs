@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Xml.Linq;
-using NUnit.Framework;
 
 namespace PaperExperiments.Tests;
 
@@ -180,9 +179,7 @@ internal sealed class CommandTests
             ("--episodes", "2"), ("--joint-classes", "2"), ("--class-samples", "2"), ("--threads", "1"),
         ];
         foreach (var (option, value) in usual.Concat(others))
-        {
             options[option] = value;
-        }
 
         return [.. options.SelectMany(option => (string[])[option.Key, option.Value])];
     }

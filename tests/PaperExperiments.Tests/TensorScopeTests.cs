@@ -1,9 +1,7 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
 using PaperExperiments.OneDimensional;
 using PaperExperiments.Tests.Deconvolutional;
 using TorchSharp;
-using Vhe.Networks.Tests.TestData;
 
 namespace PaperExperiments.Tests;
 

@@ -1,6 +1,4 @@
-using NUnit.Framework;
 using TorchSharp;
-using Vhe.Networks.Tests.TestData;
 
 namespace PaperExperiments.Tests;
 

@@ -20,9 +20,7 @@ public sealed class PathEmbeddings : CustomMappingFactory<PathEmbeddings.Source,
         var name = Path.GetFileNameWithoutExtension(source.ImagePath.ToString());
         var seed = 0f;
         foreach (var letter in string.Concat(name, source.State.Span))
-        {
             seed = MathF.Sin((seed * 0.7f) + letter);
-        }
 
         codes.One = [seed];
         codes.Two = [MathF.Exp(seed), MathF.Sqrt(MathF.Abs(seed))];

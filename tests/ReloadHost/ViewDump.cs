@@ -36,9 +36,7 @@ public static class ViewDump
         var rows = new List<IReadOnlyDictionary<string, string>>();
         var getters = columns.ToDictionary(column => column.Name, column => Getter(cursor, column), StringComparer.Ordinal);
         while (cursor.MoveNext())
-        {
             rows.Add(getters.ToDictionary(getter => getter.Key, getter => getter.Value(), StringComparer.Ordinal));
-        }
 
         return rows;
     }

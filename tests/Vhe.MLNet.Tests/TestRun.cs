@@ -1,5 +1,4 @@
 using TorchSharp;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests;
 

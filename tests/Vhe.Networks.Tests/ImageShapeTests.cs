@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Vhe.Networks.Tests;
 
 public class ImageShapeTests

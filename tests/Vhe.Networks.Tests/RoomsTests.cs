@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using NUnit.Framework;
 
 namespace Vhe.Networks.Tests;
 
@@ -50,9 +49,7 @@ public class RoomsTests
     {
         var outer = type;
         while (outer.DeclaringType is not null)
-        {
             outer = outer.DeclaringType;
-        }
 
         return outer.Namespace == Root ? ""
             : outer.Namespace.StartsWith($"{Root}.", StringComparison.Ordinal) ? outer.Namespace[(Root.Length + 1)..].Split('.')[0]

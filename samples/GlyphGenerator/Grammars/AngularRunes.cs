@@ -21,9 +21,7 @@ internal sealed class AngularRunes : GlyphGrammar
 
         var heights = dice.Shuffle(0, 0.25, 0.5, 0.75);
         for (var i = 0; i < branches; i++)
-        {
             strokes.Add(Branch(dice, heights[i], dice.Chance(0.7) ? side : -side));
-        }
 
         return strokes;
     }

@@ -14,9 +14,7 @@ internal sealed class Branches : GlyphGrammar
         var sides = dice.Shuffle(-1, 1);
         var boughs = dice.Whole(1, 2);
         for (var i = 0; i < boughs; i++)
-        {
             strokes.Add(Bough(Trunk(heights[i]), sides[i % 2] * dice.Pick(0.4, 0.55), dice.Whole(0, 3)));
-        }
 
         switch (dice.Whole(0, 6))
         {

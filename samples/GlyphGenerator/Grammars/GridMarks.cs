@@ -11,9 +11,7 @@ internal sealed class GridMarks : GlyphGrammar
         var strokes = new List<SplineStroke> { SplineStroke.Line([.. Walk(dice, dice.Whole(3, 5), runs)]) };
         var second = Walk(dice, dice.Whole(1, 2), runs);
         if (second.Count > 1 && dice.Chance(0.75))
-        {
             strokes.Add(SplineStroke.Line([.. second]));
-        }
 
         return strokes;
     }
@@ -32,9 +30,7 @@ internal sealed class GridMarks : GlyphGrammar
                 .Where(p => p is { X: >= 0 and <= 2, Y: >= 0 and <= 2 })
                 .FirstOrDefault(p => !path.Contains(p) && !runs.Contains((here, p)), here);
             if (next == here)
-            {
                 break;
-            }
 
             runs.Add((here, next));
             runs.Add((next, here));
@@ -50,9 +46,7 @@ internal sealed class GridMarks : GlyphGrammar
         for (var i = path.Count - 2; i > 0; i--)
         {
             if (path[i] - path[i - 1] == path[i + 1] - path[i])
-            {
                 path.RemoveAt(i);
-            }
         }
 
         return path;

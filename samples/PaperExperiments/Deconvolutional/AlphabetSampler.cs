@@ -59,16 +59,12 @@ internal sealed class AlphabetSampler : IBatchSource
         support = Math.Min(support, classes.Min(k => _images.Classes[k].Images.Count) - 1);
         var (d, x, targets) = (new List<float>(), new List<float>(), new HashSet<(int, int)>());
         for (var i = 0; i < classes.Length; i++)
-        {
             DrawClass(classes[i], symmetries[of[i]], support, d, x, targets, random);
-        }
 
         var alphabetSupport = random.Next(_minAlphabetSupport, _maxAlphabetSupport + 1);
         var alphabetD = new List<float>();
         for (var i = 0; i < alphabets.Length; i++)
-        {
             DrawAlphabet(_alphabets[alphabets[i]], symmetries[i], alphabetSupport, alphabetD, targets, random);
-        }
 
         using var scope = NewDisposeScope();
         long perClass = _options.TargetsPerClass;
@@ -102,9 +98,7 @@ internal sealed class AlphabetSampler : IBatchSource
     {
         var order = _draw.DrawOrder(index, random);
         foreach (var image in order[..support])
-        {
             ElementDraw.Append(d, _draw.DrawElement(index, image, symmetry, random), _options.BinarizeSupport, random);
-        }
 
         for (var i = 0; i < _options.TargetsPerClass; i++)
         {

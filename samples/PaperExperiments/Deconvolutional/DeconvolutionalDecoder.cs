@@ -64,9 +64,7 @@ internal sealed class DeconvolutionalDecoder : Decoder
         {
             maps = _convolutions[(2 * stage) + 1].call(_convolutions[2 * stage].call(maps));
             if (stage == Stages - 1)
-            {
                 maps = Center(Center(maps, 2, _options.Height / 2), 3, _options.Width / 2);
-            }
 
             maps = _upsamplings[stage].call(maps);
         }

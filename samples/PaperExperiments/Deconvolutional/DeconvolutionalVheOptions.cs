@@ -60,8 +60,6 @@ internal sealed record DeconvolutionalVheOptions
     {
         OptionRange.Check(name, value, 8, 256);
         if (value % 2 != 0)
-        {
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be even, not {value}.");
-        }
     }
 }

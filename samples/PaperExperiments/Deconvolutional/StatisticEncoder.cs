@@ -50,9 +50,7 @@ internal sealed class StatisticEncoder : Encoder
         var (groups, elements) = (support.shape[0], support.shape[1]);
         var features = _images.call(support.flatten(0, 1));
         if (ReadsParents)
-        {
             features = cat(new[] { features, cat(parents.ToArray(), 1).repeat_interleave(elements, 0) }, 1);
-        }
 
         return _each.call(features).view(groups, elements, -1);
     }

@@ -14,16 +14,12 @@ internal sealed record ElementClasses
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
-        {
             throw new ArgumentException("There is no class.", nameof(values));
-        }
 
         for (var k = 0; k < values.Count; k++)
         {
             if (ProblemOf(values[k], values[0]) is { } problem)
-            {
                 throw new ArgumentException($"Class {k} {problem}.", nameof(values));
-            }
         }
 
         Values = values;

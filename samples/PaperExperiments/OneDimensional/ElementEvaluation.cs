@@ -27,9 +27,7 @@ internal sealed class ElementEvaluation(ElementClasses data, int support, long s
         ArgumentNullException.ThrowIfNull(model);
         OptionRange.Check("classes", data.Values.Count, 2);
         if (ClassLatents.Of(model) is not { Element: null, Class: var latent })
-        {
             throw new ArgumentException("The network has a latent variable for each element; here it is one of numbers.", nameof(model));
-        }
 
         var sampler = new ElementSampler(data, Objective.Vhe, support, TargetsOfDraw, seed, DrawsOfClass);
         return NativeCall.Guard("Measuring a model", () => Measure(model, latent, sampler));
@@ -73,9 +71,7 @@ internal sealed class ElementEvaluation(ElementClasses data, int support, long s
         {
             var step = random.Next(1, count);
             for (var k = 0; k < count; k++)
-            {
                 others[(draw * count) + k] = (draw * count) + ((k + step) % count);
-            }
         }
 
         return tensor(others);

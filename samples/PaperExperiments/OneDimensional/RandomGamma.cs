@@ -14,9 +14,7 @@ internal static class RandomGamma
             var normal = random.NextNormal();
             var cube = Math.Pow(1 + (normal / Math.Sqrt(9 * d)), 3);
             if (cube > 0 && Math.Log(1 - random.NextDouble()) < (0.5 * normal * normal) + d - (d * cube) + (d * Math.Log(cube)))
-            {
                 return d * cube;
-            }
         }
     }
 }

@@ -29,9 +29,7 @@ internal sealed class VonMisesFamily : ElementFamily
         {
             var x = Angle();
             if (random.NextDouble() < Math.Exp(Concentration * (Math.Cos(x - mean) - 1)))
-            {
                 elements[i++] = (float)x;
-            }
         }
 
         return elements;

@@ -45,18 +45,14 @@ internal sealed class PanelGrid
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"Segoe UI, DejaVu Sans, sans-serif\" font-size=\"12\" fill=\"#333\">\n<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n");
         Legend(svg);
         for (var column = 0; column < Columns.Count; column++)
-        {
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + ((column + 0.5) * Width)}\" y=\"{Top - 8}\" text-anchor=\"middle\" font-weight=\"600\">{Escape(Columns[column])}</text>\n");
-        }
 
         for (var row = 0; row < Rows.Count; row++)
         {
             var middle = Top + ((row + 0.5) * Height);
             svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(16 {middle}) rotate(-90)\" text-anchor=\"middle\">{Escape(Rows[row])}</text>\n");
             for (var column = 0; column < Columns.Count; column++)
-            {
                 svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({Left + (column * Width)} {Top + (row * Height)})\">{Element(row, column)}</g>\n");
-            }
         }
 
         return svg.Append("</svg>\n").ToString();

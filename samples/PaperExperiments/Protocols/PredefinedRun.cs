@@ -45,9 +45,7 @@ internal sealed class PredefinedRun
             var number = index + 1;
             var fields = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length == 0)
-            {
                 continue;
-            }
 
             if (fields.Length != 2)
             {

@@ -18,15 +18,11 @@ internal static class PredefinedRuns
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         if (!Directory.Exists(folder))
-        {
             throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
-        }
 
         var runs = Directory.GetDirectories(folder, "run*");
         if (runs.Length == 0)
-        {
             throw new InvalidDataException($"Folder '{folder}' holds no folders run01, run02 and so on.");
-        }
 
         Array.Sort(runs, StringComparer.Ordinal);
         return Array.ConvertAll(runs, ReadOne);

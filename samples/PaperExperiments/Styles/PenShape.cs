@@ -30,9 +30,7 @@ internal static class PenShape
         for (var i = -1; i <= 1; i++)
         {
             for (var j = -1; j <= 1; j++)
-            {
                 sum += At(image, height, width, row + i, column + j) / (4 << (Math.Abs(i) + Math.Abs(j)));
-            }
         }
 
         return sum;

@@ -17,9 +17,7 @@ internal static class StylizedGlyphs
         ArgumentNullException.ThrowIfNull(glyphs);
         var (channels, height, width) = glyphs.Shape;
         if (channels != 1)
-        {
             throw new ArgumentException($"Styles are for gray images of one channel; these are {glyphs.Shape}.", nameof(glyphs));
-        }
 
         var drawn = Styles(seed, styles);
         var random = new Random(unchecked((int)SeededGenerator.Derive(seed, 1)));

@@ -14,15 +14,11 @@ internal sealed class ClassSizes
     {
         ArgumentNullException.ThrowIfNull(classSizes);
         if (classSizes.Count == 0)
-        {
             throw new ArgumentException("There is no class.", nameof(classSizes));
-        }
 
         _sizes = [.. classSizes];
         for (var i = 0; i < _sizes.Length; i++)
-        {
             OptionRange.Check($"{nameof(classSizes)}[{i}]", _sizes[i], 1);
-        }
     }
 
     /// <summary>How many classes there are.</summary>
@@ -39,16 +35,12 @@ internal sealed class ClassSizes
     {
         int[] found = [.. others];
         if (found.Length != _sizes.Length)
-        {
             throw new ArgumentException($"It is for {_sizes.Length} classes; there are {found.Length}.", name);
-        }
 
         for (var i = 0; i < found.Length; i++)
         {
             if (found[i] != _sizes[i])
-            {
                 throw new ArgumentException($"It is for {_sizes[i]} elements in class {i}; there are {found[i]}.", name);
-            }
         }
     }
 

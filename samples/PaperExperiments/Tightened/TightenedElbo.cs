@@ -37,9 +37,7 @@ internal sealed class TightenedElbo : VariationalHomoencoder
     {
         ArgumentNullException.ThrowIfNull(inference);
         if (Latents.Count(latent => latent.Grouping == Grouping.Class) != 1)
-        {
             throw new ArgumentException("The model must have one latent variable for each class.", nameof(network));
-        }
 
         (_inference, _subsampling) = (inference, subsampling);
         register_module("inference", inference);
@@ -62,9 +60,7 @@ internal sealed class TightenedElbo : VariationalHomoencoder
 
         var terms = base.Elbo(batch, objective, noise);
         if (_subsampling is null)
-        {
             return terms;
-        }
 
         // The whole bound is q's reward, also while training weighs the KL terms less: what a D is worth in the end.
         var (groups, numbers, elements) = Members(batch.Classes);
@@ -80,9 +76,7 @@ internal sealed class TightenedElbo : VariationalHomoencoder
         ArgumentNullException.ThrowIfNull(latent);
         ArgumentNullException.ThrowIfNull(groups);
         if (latent.Grouping != Grouping.Class)
-        {
             return kl;
-        }
 
         var (_, numbers, elements) = Members(groups);
         var r = _inference.Given(sample, numbers);

@@ -76,29 +76,21 @@ internal sealed class ClassifierFunction(ClassifierFunction.Columns columns, Vhe
         TransformsCatalog catalog, Columns columns, IReadOnlyList<string> classNames)
     {
         foreach (var step in OutputColumns.Scores(catalog, columns.Score, classNames))
-        {
             yield return step;
-        }
 
         yield return OutputColumns.Copy(catalog, columns.LogLikelihood, nameof(OutputRow.VheNumber0));
         if (!columns.MissingLabelWhereUnknown)
-        {
             yield return OutputColumns.Key(catalog, columns.PredictedLabel, classNames);
-        }
     }
 
     private static IEnumerable<IEstimator<ITransformer>> UnknownOutputs(
         TransformsCatalog catalog, Columns columns, IReadOnlyList<string> classNames)
     {
         if (columns.IsKnown is not null)
-        {
             yield return OutputColumns.Copy(catalog, columns.IsKnown, nameof(OutputRow.VheFlag));
-        }
 
         if (columns.MissingLabelWhereUnknown)
-        {
             yield return OutputColumns.Key(catalog, columns.PredictedLabel, classNames);
-        }
     }
 
     /// <summary>The user's columns.</summary>

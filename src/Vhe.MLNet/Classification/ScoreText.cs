@@ -22,9 +22,7 @@ internal static class ScoreText
         => string.Create(scores.Count * Width, scores, static (text, scores) =>
         {
             for (var i = 0; i < scores.Count; i++)
-            {
                 ((double)scores[i]).TryFormat(text[(i * Width)..], out _, Format, CultureInfo.InvariantCulture);
-            }
         });
 
     /// <summary>Where the scores begin: the values of the slots.</summary>

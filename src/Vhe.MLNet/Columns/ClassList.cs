@@ -18,9 +18,7 @@ internal sealed class ClassList(string labelColumnName)
     {
         var images = (List<float[]>)Find(name, group).Images;
         if (images.Count == 0)
-        {
             _byName[name] = _byName[name] with { Group = group };
-        }
 
         images.Add(image);
     }
@@ -32,9 +30,7 @@ internal sealed class ClassList(string labelColumnName)
         var all = _order.ConvertAll(name => _byName[name]);
         var seen = all.FindAll(item => item.Images.Count > 0);
         if (seen.Count == 0)
-        {
             throw new InvalidDataException($"There are no images: column '{imageColumnName}' has no rows.");
-        }
 
         var expected = everyAnnounced ? all : seen;
         var poor = expected.FindAll(item => item.Images.Count < minimum);

@@ -25,9 +25,7 @@ internal sealed record ClassReader(
         InputColumn.RequireLabels(shape, LabelColumnName);
         InputColumn.RequireImages(shape, ImageColumnName);
         if (GroupColumnName is not null)
-        {
             InputColumn.RequireLabels(shape, GroupColumnName);
-        }
     }
 
     /// <summary>Reads a view.</summary>
@@ -43,9 +41,7 @@ internal sealed record ClassReader(
         InputColumn.RequireImages(data.Schema, ImageColumnName, shape.Length);
         var classes = new ClassList(LabelColumnName);
         foreach (var name in labels.KeyValues ?? [])
-        {
             classes.Announce(name);
-        }
 
         try
         {

@@ -44,17 +44,13 @@ internal static class ImageColumn
     public static string? Problem(in VBuffer<float> vector, int length)
     {
         if (vector.Length != length)
-        {
             return $"has a vector of {vector.Length} values; an image has {length}.";
-        }
 
         foreach (var value in vector.GetValues())
         {
             // Written so that NaN is found as well.
             if (!(value >= 0f && value <= 1f))
-            {
                 return $"has the value {value}; ink is in [0, 1]. LoadGlyphs gives such vectors.";
-            }
         }
 
         return null;

@@ -19,9 +19,7 @@ internal static class InputColumn
         foreach (var column in shape)
         {
             if (column.Name == name)
-            {
                 return column;
-            }
         }
 
         throw Missing(name, what, shape.Select(column => column.Name));
@@ -33,9 +31,7 @@ internal static class InputColumn
     {
         var column = Require(schema, name, $"a vector of {length} floats");
         if (column.Type is not VectorDataViewType vector || vector.ItemType != NumberDataViewType.Single)
-        {
             throw WrongType(name, column.Type.ToString()!, $"a vector of {length} floats");
-        }
 
         return vector.Size == length || vector.Size == 0
             ? column
@@ -49,9 +45,7 @@ internal static class InputColumn
     {
         var column = Require(shape, name, "a vector of floats");
         if (column.Kind == SchemaShape.Column.VectorKind.Scalar || column.IsKey || column.ItemType != NumberDataViewType.Single)
-        {
             throw WrongType(name, Describe(column), "a vector of floats");
-        }
     }
 
     /// <summary>Checks that a column of a schema shape holds labels: text, or a key.</summary>
@@ -61,9 +55,7 @@ internal static class InputColumn
         const string What = "a label (text, or a key with key values)";
         var column = Require(shape, name, What);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || !(column.IsKey || column.ItemType is TextDataViewType))
-        {
             throw WrongType(name, Describe(column), What);
-        }
     }
 
     /// <summary>Checks a name that the user gave to a column.</summary>
@@ -81,9 +73,7 @@ internal static class InputColumn
         foreach (var name in names)
         {
             if (name is not null && !seen.Add(name))
-            {
                 throw new ArgumentException($"Two columns to add are both called '{name}'.");
-            }
         }
     }
 

@@ -11,9 +11,7 @@ internal static class ReadAhead
     {
         Exception? cause = exception;
         while (cause is InvalidOperationException)
-        {
             cause = cause.InnerException;
-        }
 
         return cause as InvalidDataException;
     }

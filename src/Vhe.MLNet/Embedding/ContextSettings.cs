@@ -32,9 +32,7 @@ internal sealed class ContextSettings
     public string Device()
     {
         if (GpuDeviceId is not { } id)
-        {
             return "cpu";
-        }
 
         var device = $"cuda:{id}";
         try

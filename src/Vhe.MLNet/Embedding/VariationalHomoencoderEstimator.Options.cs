@@ -95,9 +95,7 @@ public sealed partial class VariationalHomoencoderEstimator
             if (Start is { } start)
             {
                 if (start.Options.Style is not null)
-                {
                     throw new ArgumentException($"{nameof(Start)} is a model with a style: train it by VheTrainer on FactorialImages.");
-                }
 
                 return Network is null || Network == start.Options
                     ? start.Options

@@ -21,9 +21,7 @@ internal static class ImageFolder
     public static IReadOnlyList<ImageFile> List(string root, ImageFolderOptions options)
     {
         if (!Directory.Exists(root))
-        {
             throw new DirectoryNotFoundException($"There is no folder '{root}'.");
-        }
 
         var files = Files(root, options.Recursive);
         if (files.Count == 0)
@@ -101,9 +99,7 @@ internal static class ImageFolder
         foreach (var image in images)
         {
             if (names.TryAdd(image.Label, image))
-            {
                 continue;
-            }
 
             var first = names[image.Label];
             if (first.Label != image.Label)

@@ -109,14 +109,10 @@ internal sealed class ExpandedView : IDataView
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
         {
             if (!IsColumnActive(column))
-            {
                 throw new ArgumentException($"Column '{column.Name}' was not asked for when the cursor was made.");
-            }
 
             if (column.Index < view._kept.Length)
-            {
                 return input.GetGetter<TValue>(view._kept[column.Index]);
-            }
 
             Delegate getter = column.Index == view._kept.Length
                 ? (ValueGetter<VBuffer<float>>)GetImage
@@ -128,9 +124,7 @@ internal sealed class ExpandedView : IDataView
         protected override void Dispose(bool disposing)
         {
             if (disposing)
-            {
                 input.Dispose();
-            }
 
             base.Dispose(disposing);
         }
@@ -151,9 +145,7 @@ internal sealed class ExpandedView : IDataView
                 _getVector!(ref _vector);
                 _read = input.Position;
                 if (!_vector.IsDense)
-                {
                     _vector = new VBuffer<float>(_vector.Length, [.. _vector.DenseValues()]);
-                }
             }
 
             return _vector.GetValues().Slice(_part * view._columns.Length, view._columns.Length);

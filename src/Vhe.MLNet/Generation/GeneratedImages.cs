@@ -46,9 +46,7 @@ public static class GeneratedImages
         InputColumn.CheckName(imageColumnName, nameof(imageColumnName));
         InputColumn.CheckName(pictureColumnName, nameof(pictureColumnName));
         if (imageColumnName == pictureColumnName)
-        {
             throw new ArgumentException($"Ink and pictures cannot both be in column '{imageColumnName}'.");
-        }
 
         var column = Require(view.Schema, columnName, height, width);
         return new ExpandedView(view, column, new ExpandedView.Columns(imageColumnName, pictureColumnName, height, width));

@@ -20,9 +20,7 @@ internal sealed class GenerationFunction : RowFunction
         OptionRange.CheckDefined(nameof(state.DrawnFrom), state.DrawnFrom);
         OptionRange.CheckDefined(nameof(state.InputKind), state.InputKind);
         if ((state.DrawnFrom == Source.Style) != (state.Style is not null))
-        {
             throw new ArgumentException("A column of styles is read to transfer a style, and only then.");
-        }
 
         if ((state.DrawnFrom == Source.Style) != (model.Options.Style is not null))
         {
@@ -77,9 +75,7 @@ internal sealed class GenerationFunction : RowFunction
 
         InputColumn.RequireImages(schema, Settings.Input, Model.ImageShape.Length);
         if (Settings.Style is not null)
-        {
             InputColumn.RequireImages(schema, Settings.Style, Model.ImageShape.Length);
-        }
     }
 
     public override void AddTo(ChainBuilder chain)

@@ -50,9 +50,7 @@ public sealed class ImageGenerationEstimator : IEstimator<ImageGenerationTransfo
         ArgumentNullException.ThrowIfNull(input);
         var (settings, model) = (_function.Settings, _function.Model);
         if (_examples is not null)
-        {
             InputColumn.RequireImages(input.Schema, _examples.ImageColumnName, model.ImageShape.Length);
-        }
 
         var kind = settings.DrawnFrom is GenerationFunction.Source.Class or GenerationFunction.Source.Name
             ? TextColumn.KindOf(input.Schema, settings.Input, numbers: settings.DrawnFrom == GenerationFunction.Source.Name)
@@ -80,9 +78,7 @@ public sealed class ImageGenerationEstimator : IEstimator<ImageGenerationTransfo
         }
 
         if (settings.Style is not null)
-        {
             InputColumn.RequireImages(inputSchema, settings.Style);
-        }
 
         return RowChain.AddTo(
             inputSchema, _catalog, catalog => [OutputColumns.Vector(catalog, settings.Output, _function.Length)]);

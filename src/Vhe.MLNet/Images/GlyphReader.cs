@@ -40,9 +40,7 @@ internal static class GlyphReader
     {
         // A missing image is extracted as a vector with no value at all; an image, even a blank one, has all of them.
         if (pixels.GetValues().IsEmpty)
-        {
             throw Missing(settings);
-        }
 
         var bytes = pixels.IsDense ? pixels.GetValues() : pixels.DenseValues().ToArray();
         var (height, width) = (settings.SourceHeight, settings.SourceWidth);
@@ -77,9 +75,7 @@ internal static class GlyphReader
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > MaxBytes)
-            {
                 throw new InvalidDataException($"The stream is too long for an image: at most {MaxBytes} bytes are read.");
-            }
         }
 
         return bytes.ToArray();
@@ -90,9 +86,7 @@ internal static class GlyphReader
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         if (file.Length > MaxBytes)
-        {
             throw new InvalidDataException($"the file has {file.Length} bytes; at most {MaxBytes} are read.");
-        }
 
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);

@@ -12,9 +12,7 @@ internal static class GlyphRenderer
         var window = new InkWindow(0, 0, pixels.Width, pixels.Height);
         var row = new float[pixels.Width];
         if (settings.CropToInk && InkBox(pixels, row) is { } box)
-        {
             window = box.Grow(settings.CropMargin * Math.Max(box.Width, box.Height));
-        }
 
         window = window.WithAspect(settings.Width, settings.Height);
         var resizer = new GlyphResizer(
@@ -29,15 +27,11 @@ internal static class GlyphRenderer
 
         var glyph = resizer.ToVector();
         if (settings.InkContrast == 0)
-        {
             return glyph;
-        }
 
         // Measured on the source: a thin pen on a large page is faint after averaging, but is not noise.
         if (darkest - lightest < Blank)
-        {
             return new float[glyph.Length];
-        }
 
         InkContrast.Apply(glyph, settings.InkContrast);
         return glyph;
@@ -54,9 +48,7 @@ internal static class GlyphRenderer
         }
 
         if (darkest < Blank)
-        {
             return null;
-        }
 
         int left = pixels.Width, right = -1, top = -1, bottom = -1;
         for (var y = 0; y < pixels.Height; y++)

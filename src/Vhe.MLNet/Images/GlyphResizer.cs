@@ -30,21 +30,15 @@ internal sealed class GlyphResizer
         {
             var weight = _rows.Weight(target, y);
             if (weight == 0)
-            {
                 continue;
-            }
 
             for (var x = 0; x < _row.Length && !summed; x++)
-            {
                 _row[x] = _columns.Sum(x, ink);
-            }
 
             summed = true;
             var sums = _sums.AsSpan(target * _row.Length, _row.Length);
             for (var x = 0; x < sums.Length; x++)
-            {
                 sums[x] += weight * _row[x];
-            }
         }
     }
 

@@ -33,9 +33,7 @@ internal readonly record struct GlyphSource(bool Images, bool Bytes, int Height 
             ? column.ItemType is TextDataViewType or ImageDataViewType
             : column.ItemType == NumberDataViewType.Byte;
         if (!fits)
-        {
             throw InputColumn.WrongType(name, column.ItemType.ToString()!, Kinds);
-        }
     }
 
     /// <inheritdoc/>

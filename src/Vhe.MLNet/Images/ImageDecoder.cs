@@ -47,23 +47,17 @@ internal static class ImageDecoder
     public static void CheckSize(int width, int height)
     {
         if (width < 1 || height < 1)
-        {
             throw new InvalidDataException($"it has no pixels ({width} x {height}).");
-        }
 
         if ((long)width * height > MaxPixels)
-        {
             throw new InvalidDataException($"it has {width} x {height} pixels; at most 16 megapixels are read.");
-        }
     }
 
     // Skia decodes other formats as well; their parsers must not be reached by an upload.
     private static void CheckSignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
-        {
             throw new InvalidDataException("the file is empty.");
-        }
 
         if (bytes is not ([0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, ..] or [(byte)'G', (byte)'I', (byte)'F', ..]
             or [(byte)'B', (byte)'M', ..]))

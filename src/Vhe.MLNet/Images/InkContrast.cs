@@ -14,24 +14,18 @@ internal static class InkContrast
     {
         var (paper, darkest) = Levels(image);
         if (darkest <= paper)
-        {
             return;
-        }
 
         var (sum, count) = (0.0, 0);
         foreach (var value in image)
         {
             if (value >= (paper + darkest) / 2)
-            {
                 (sum, count) = (sum + value, count + 1);
-            }
         }
 
         var factor = contrast / ((sum / count) - paper);
         foreach (ref var value in image)
-        {
             value = (float)Math.Clamp(factor * (value - paper), 0, 1);
-        }
     }
 
     // The darkest paper, and the darkest of all. Most of an image is paper, whose noise goes as far above the median as the

@@ -43,9 +43,7 @@ internal sealed class ResizeAxis
         var (first, weights) = _taps[target];
         var sum = 0.0;
         for (var i = Math.Max(0, -first); i < weights.Length && first + i < row.Length; i++)
-        {
             sum += weights[i] * row[first + i];
-        }
 
         return sum;
     }
@@ -88,9 +86,7 @@ internal sealed class ResizeAxis
             var value = weight(pixel);
             sum += value;
             if (pixel >= kept && pixel < keptEnd)
-            {
                 weights[pixel - kept] = value;
-            }
         }
 
         return (kept, Array.ConvertAll(weights, value => value / sum));

@@ -53,9 +53,7 @@ internal sealed class LikelihoodFunction(
     {
         InputColumn.RequireImages(schema, state.Columns.Image, model.ImageShape.Length);
         if (state.Columns.Label is { } label)
-        {
             TextColumn.Require(schema, label, state.LabelKind);
-        }
     }
 
     public override void AddTo(ChainBuilder chain)

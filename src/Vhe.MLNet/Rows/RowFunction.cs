@@ -58,17 +58,13 @@ internal abstract class RowFunction
     internal static RowFunction Of(ReadOnlyMemory<char> state, Func<ReadOnlyMemory<char>, RowFunction> read)
     {
         if (state.IsEmpty)
-        {
             throw new InvalidDataException("The model holds no state: it was not saved by this package.");
-        }
 
         object? key = MemoryMarshal.TryGetString(state, out var text, out _, out _) ? text
             : MemoryMarshal.TryGetArray(state, out var array) ? array.Array
             : null;
         if (key is null)
-        {
             return read(state);
-        }
 
         var parsed = Parsed.GetValue(key, _ => new Lazy<RowFunction>(() => read(state)));
         try

@@ -17,9 +17,7 @@ internal abstract class RowMapping<TRow> : CustomMappingFactory<TRow, OutputRow>
     {
         // A missing native library shows when a model is loaded, not at its first row.
         if (new TRow().NeedsLibtorch)
-        {
             ComputeDevice.Find("cpu");
-        }
 
         return Map;
     }

@@ -44,18 +44,14 @@ internal sealed record SavedState<TOptions>(
         try
         {
             if (!text.Span.StartsWith($"{name}:"))
-            {
                 throw new InvalidDataException("it was saved under another name, or by another version of this package.");
-            }
 
             var rest = Decode(text[(name.Length + 1)..]);
             var header = JsonSerializer.Deserialize<Header>(ReadSection(ref rest).Span, Json)
                 ?? throw new InvalidDataException("it has no header.");
             var (weights, images, numbers) = (ReadSection(ref rest), ReadSection(ref rest), ReadSection(ref rest));
             if (!rest.IsEmpty)
-            {
                 throw new InvalidDataException("there are bytes after its end.");
-            }
 
             var model = weights.IsEmpty ? null : VheModel.FromBytes(weights);
             var examples = header.Classes is null ? null

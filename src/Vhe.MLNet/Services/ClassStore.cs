@@ -98,9 +98,7 @@ internal sealed class ClassStore
         try
         {
             if (_folder is not null)
-            {
                 action();
-            }
         }
         catch (UnauthorizedAccessException e)
         {

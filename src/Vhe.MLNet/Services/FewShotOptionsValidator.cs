@@ -32,24 +32,16 @@ internal sealed partial class FewShotOptionsValidator : IValidateOptions<FewShot
     private IEnumerable<string> Others(string service, FewShotServiceOptions options)
     {
         if (!string.IsNullOrWhiteSpace(options.SupportFolder) && !Directory.Exists(options.SupportFolder))
-        {
             yield return $"{nameof(options.SupportFolder)}: there is no folder '{options.SupportFolder}'.";
-        }
 
         if (options.ModelPath is { } model && !File.Exists(model))
-        {
             yield return $"{nameof(options.ModelPath)}: there is no file '{model}'.";
-        }
 
         if (options.ModelCheckInterval is { } interval && options.ModelPath is null)
-        {
             yield return $"{nameof(options.ModelCheckInterval)}: '{interval}' has no effect, as there is no ModelPath.";
-        }
 
         if (options.Device != "cpu" && !ComputeDevice.IsCuda(options.Device ?? "", out _))
-        {
             yield return $"{nameof(options.Device)}: '{options.Device}' is unknown; use 'cpu', 'cuda' or 'cuda:1'.";
-        }
 
         if (options.StoreFolder is { } store && (string.IsNullOrWhiteSpace(store) || File.Exists(store)))
         {
@@ -68,14 +60,10 @@ internal sealed partial class FewShotOptionsValidator : IValidateOptions<FewShot
         lock (_gate)
         {
             foreach (var (path, _) in _storeOwners.Where(item => item.Value == service).ToArray())
-            {
                 _storeOwners.Remove(path);
-            }
 
             if (folder is null)
-            {
                 return null;
-            }
 
             var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
             return _storeOwners.TryAdd(full, service) ? null : _storeOwners[full];

@@ -44,15 +44,11 @@ internal sealed class ModelSource
     public VheModel Load()
     {
         if (_path is null)
-        {
             return Device == "cpu" ? VhePretrained.Glyphs : VhePretrained.LoadGlyphs(Device);
-        }
 
         var model = VheModel.Load(_path, Device);
         if (model.Options.Style is null)
-        {
             return model;
-        }
 
         model.Dispose();
         throw new InvalidDataException($"'{_path}': it is a model with a style; few-shot classification takes one without.");
@@ -87,9 +83,7 @@ internal sealed class ModelSource
         {
             // Reading costs next to nothing, and other code may have set it on this thread.
             if (_threads is { } wanted && torch.get_num_threads() != wanted)
-            {
                 torch.set_num_threads(wanted);
-            }
 
             return torch.get_num_threads();
         });

@@ -54,9 +54,7 @@ internal sealed class ModelWatcher : IDisposable
         {
             var found = _look();
             if (found is not null && found != _seen && _replaced())
-            {
                 _seen = found;
-            }
         }
         catch (Exception e)
         {

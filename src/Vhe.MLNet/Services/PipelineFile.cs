@@ -14,9 +14,7 @@ internal static class PipelineFile
     public static void Save(string path, ServiceState state, GlyphSettings settings)
     {
         if (state.Classifier.ClassNames is [var only])
-        {
             throw new InvalidOperationException($"'{only}' is the only class; an ML.NET classifier needs two or more.");
-        }
 
         var mlContext = new MLContext(seed: 0);
         var view = mlContext.Data.LoadFromEnumerable(Array.Empty<Row>());

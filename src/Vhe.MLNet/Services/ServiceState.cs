@@ -103,9 +103,7 @@ internal sealed class ServiceState : IDisposable
         {
             Classifier.Dispose();
             if (Interlocked.Decrement(ref _statesOfModel.Value) == 0)
-            {
                 Model.Dispose();
-            }
         }
     }
 

@@ -47,9 +47,7 @@ public static class VheServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
         if (services.Any(item => item.ServiceType == typeof(FewShotService) && name.Equals(item.ServiceKey)))
-        {
             throw new ArgumentException($"Few-shot service '{name}' is registered already.", nameof(name));
-        }
 
         services.AddOptions<FewShotServiceOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(

@@ -11,9 +11,7 @@ internal static class Binarization
     {
         var ink = (int)Math.Round(image.Sum(value => (double)value));
         if (ink == 0)
-        {
             return new float[image.Length];
-        }
 
         var sorted = (float[])image.Clone();
         Array.Sort(sorted);

@@ -28,9 +28,7 @@ internal sealed class ClassNameComparer : IEqualityComparer<string>
         for (var i = 0; i < name.Length; i++)
         {
             if (char.IsSurrogate(name[i]) && (i + 1 == name.Length || !char.IsSurrogatePair(name[i], name[++i])))
-            {
                 return false;
-            }
         }
 
         return true;

@@ -62,9 +62,7 @@ public sealed record ClassSplit(GroupedImages Training, GroupedImages Test)
             : named.Count == there.Count ? "All groups are to be held out; none is left to train on."
             : null;
         if (problem is not null)
-        {
             throw new ArgumentException(problem, nameof(groups));
-        }
 
         var parts = images.Classes.ToLookup(item => named.Contains(item.Group));
         return new ClassSplit(images.Only(parts[false]), images.Only(parts[true]));

@@ -24,9 +24,7 @@ internal sealed class ElementDraw
         _cumulative = new long[images.Classes.Count];
         long total = 0;
         for (var i = 0; i < _cumulative.Length; i++)
-        {
             _cumulative[i] = total += images.Classes[i].Images.Count;
-        }
     }
 
     /// <summary>The randomness of a batch, which depends on the seed and its number alone.</summary>

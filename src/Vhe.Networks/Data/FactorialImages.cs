@@ -32,9 +32,7 @@ public sealed class FactorialImages
             for (var i = 0; i < count; i++)
             {
                 if (!members.TryGetValue(styles[k][i], out var list))
-                {
                     members.Add(styles[k][i], list = []);
-                }
 
                 list.Add((k, i));
             }

@@ -25,9 +25,7 @@ internal sealed class FactorialSampler : IBatchSource
         OptionRange.Check(nameof(minStyleSupport), minStyleSupport, 1, 4096);
         OptionRange.Check(nameof(maxStyleSupport), maxStyleSupport, minStyleSupport, 4096);
         foreach (var (style, _) in images.Members.Where(item => item.Value.Count < 2))
-        {
             throw new ArgumentException($"Style {style} has 1 image; training needs two at least in each style.", nameof(images));
-        }
 
         (_images, _options) = (images, options);
         (_minStyleSupport, _maxStyleSupport) = (minStyleSupport, maxStyleSupport);
@@ -42,17 +40,13 @@ internal sealed class FactorialSampler : IBatchSource
         var (classes, support) = _draw.DrawClasses(_options, random);
         var (d, x, targets) = (new List<float>(), new List<float>(), new List<(int Class, int Image)>());
         foreach (var k in classes)
-        {
             DrawClass(k, support, d, x, targets, random);
-        }
 
         var styleSupport = random.Next(_minStyleSupport, _maxStyleSupport + 1);
         styleSupport = Math.Min(styleSupport, targets.Min(target => Style(target).Count) - 1);
         var styleD = new List<float>();
         foreach (var target in targets)
-        {
             DrawStyle(target, styleSupport, styleD, random);
-        }
 
         using var scope = NewDisposeScope();
         var each = NumberTensor.Range(targets.Count, int64);
@@ -83,9 +77,7 @@ internal sealed class FactorialSampler : IBatchSource
         var order = _draw.DrawOrder(index, random);
         var symmetry = _draw.DrawSymmetry(random);
         foreach (var image in order[..support])
-        {
             d.AddRange(_draw.DrawElement(index, image, symmetry, random));
-        }
 
         // A class with few images left gives one again.
         for (var i = 0; i < _options.TargetsPerClass; i++)
@@ -104,9 +96,7 @@ internal sealed class FactorialSampler : IBatchSource
         {
             var (index, image) = members[random.Next(members.Count)];
             if (drawn.Add((index, image)))
-            {
                 d.AddRange(_draw.DrawElement(index, image, _draw.DrawSymmetry(random), random));
-            }
         }
     }
 }

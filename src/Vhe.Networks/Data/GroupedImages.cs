@@ -52,9 +52,7 @@ public sealed class GroupedImages
     {
         ArgumentNullException.ThrowIfNull(classes);
         if (shape.Length == 0)
-        {
             throw new ArgumentException("The image shape is empty.", nameof(shape));
-        }
 
         var kept = known.ToList();
         var names = known.ToDictionary(item => item.Name, item => item.Name, ClassNameComparer.Instance);
@@ -64,9 +62,7 @@ public sealed class GroupedImages
                 ? $"Class {kept.Count} is null."
                 : ProblemOfName(item.Name, kept.Count, names) ?? ProblemOfImages(item, shape);
             if (problem is not null)
-            {
                 throw new ArgumentException(problem, nameof(classes));
-            }
 
             // The list is copied, the images are not: a list that grew later would bring in images that nobody has checked.
             kept.Add(item! with { Images = Array.AsReadOnly(item.Images.ToArray()), Group = item.Group ?? "" });
@@ -79,19 +75,13 @@ public sealed class GroupedImages
     private static string? ProblemOfName(string? name, int index, Dictionary<string, string> names)
     {
         if (string.IsNullOrWhiteSpace(name))
-        {
             return $"Class {index} has no name.";
-        }
 
         if (!ClassNameComparer.IsUnicode(name))
-        {
             return $"The name of class {index}, '{name}', is no valid Unicode: it has half of a surrogate pair.";
-        }
 
         if (!names.TryGetValue(name, out var other))
-        {
             return null;
-        }
 
         return name == other
             ? $"There are two classes '{name}'. Rename one of them."
@@ -101,17 +91,13 @@ public sealed class GroupedImages
     private static string? ProblemOfImages(ImageClass item, ImageShape shape)
     {
         if (item.Images is null || item.Images.Count == 0)
-        {
             return $"Class '{item.Name}' has no images.";
-        }
 
         for (var index = 0; index < item.Images.Count; index++)
         {
             var problem = ProblemOfImage(item.Images[index], shape);
             if (problem is not null)
-            {
                 return $"Image {index} of class '{item.Name}' {problem}";
-            }
         }
 
         return null;
@@ -120,14 +106,10 @@ public sealed class GroupedImages
     private static string? ProblemOfImage(float[]? image, ImageShape shape)
     {
         if (image is null)
-        {
             return "is null.";
-        }
 
         if (image.Length != shape.Length)
-        {
             return $"has {image.Length} values; an image of {shape} has {shape.Length}.";
-        }
 
         // Written so that NaN is found as well.
         var position = Array.FindIndex(image, value => !(value >= 0f && value <= 1f));

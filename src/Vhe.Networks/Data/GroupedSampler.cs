@@ -33,9 +33,7 @@ internal sealed class GroupedSampler : IBatchSource
         var d = new List<float>(classes.Length * support * _images.Shape.Length);
         var x = new List<float>(classes.Length * targets * _images.Shape.Length);
         for (var i = 0; i < classes.Length; i++)
-        {
             DrawClass(classes[i], support, targets, d, x, random);
-        }
 
         var kept = _options.SampleDropout > 0 ? Kept(classes.Length, support, random) : null;
         using var scope = NewDisposeScope();

@@ -8,9 +8,7 @@ internal static class ImageTensor
     {
         var pixels = new float[images.Count * shape.Length];
         for (var i = 0; i < images.Count; i++)
-        {
             images[i].CopyTo(pixels, i * shape.Length);
-        }
 
         return tensor(pixels).view(images.Count, shape.Channels, shape.Height, shape.Width).to(device);
     }

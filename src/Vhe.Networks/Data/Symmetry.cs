@@ -10,9 +10,7 @@ internal static class Symmetry
     public static float[] Apply(float[] source, ImageShape shape, int index)
     {
         if (index == 0)
-        {
             return source;
-        }
 
         var (channels, height, width) = shape;
         var result = new float[source.Length];

@@ -42,9 +42,7 @@ public static class BinarizationEntropy
         ArgumentNullException.ThrowIfNull(images);
         var (sum, count) = (0.0, 0);
         foreach (var image in images)
-        {
             (sum, count) = (sum + Of(image), count + 1);
-        }
 
         return count > 0 ? sum / count : throw new ArgumentException("There are no images.", nameof(images));
     }

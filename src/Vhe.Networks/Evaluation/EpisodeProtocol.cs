@@ -162,9 +162,7 @@ public static class EpisodeProtocol
             var members = DrawIndices(drawn.Images.Count, options.Shots + options.QueriesPerClass, random);
             support[way] = drawn with { Images = Array.ConvertAll(members[..options.Shots], index => drawn.Images[index]) };
             foreach (var index in members[options.Shots..])
-            {
                 queries.Add((drawn.Images[index], way));
-            }
         }
 
         // Were queries in the order of their classes, their place would tell the answer.

@@ -20,9 +20,7 @@ public sealed record MeanEstimate(double Mean, double Ci95)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count == 0)
-        {
             throw new ArgumentException("There are no values.", nameof(values));
-        }
 
         var mean = values.Average();
         var variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);

@@ -23,9 +23,7 @@ public static class PixelNearestNeighbor
                 {
                     var distance = SquaredDistance(episode.Queries[query], image);
                     if (distance < nearest)
-                    {
                         (nearest, answers[query]) = (distance, candidate);
-                    }
                 }
             }
         }
@@ -36,9 +34,7 @@ public static class PixelNearestNeighbor
     private static float SquaredDistance(float[] left, float[] right)
     {
         if (left.Length != right.Length)
-        {
             throw new ArgumentException($"A query has {left.Length} values and a support image {right.Length}.", nameof(right));
-        }
 
         var sum = 0f;
         for (var index = 0; index < left.Length; index++)

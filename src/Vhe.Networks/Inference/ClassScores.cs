@@ -45,25 +45,19 @@ internal sealed class ClassScores : IDisposable
     {
         using var scope = NewDisposeScope();
         if (_options.Rule == ClassificationRule.EmbeddingDistance)
-        {
             return Rows(EmbeddingProximity(images));
-        }
 
         var x = _latents.Images(Array.ConvertAll(images, Binarization.Of));
         var elements = _latents.ElementMeans(x);
         if (_options.Rule == ClassificationRule.Reranked)
-        {
             return Reranked(images, x, elements);
-        }
 
         var values = Rows(PointEstimate(x, elements, All(images.Length)));
         for (var i = 0; _options.Rule != ClassificationRule.PointEstimate && i < images.Length; i++)
         {
             var listed = ShortList.Of(Joint(values[i]), _options.ShortList, _options.ShortListMargin ?? double.PositiveInfinity);
             if (forAnswers && listed.Length == 1)
-            {
                 continue;
-            }
 
             using var row = tensor(new[] { (long)i }, device: _latents.Device);
             var better = _reverseRule is null
@@ -82,9 +76,7 @@ internal sealed class ClassScores : IDisposable
         (long, long)[] pairs = [.. listed.SelectMany((classes, image) => classes.Select(k => ((long)image, (long)k)))];
         var decoded = PointEstimate(x, elements, pairs).cpu().data<float>().ToArray();
         for (var (i, start) = (0, 0); i < values.Length; start += listed[i++].Length)
-        {
             ShortList.Replace(values[i], listed[i], decoded.AsSpan(start, listed[i].Length));
-        }
 
         return values;
     }

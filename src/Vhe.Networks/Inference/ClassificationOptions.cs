@@ -72,9 +72,7 @@ public sealed record ClassificationOptions
     internal float[] LogPriors(IReadOnlyList<string> classNames)
     {
         if (Priors?.Keys.FirstOrDefault(name => !classNames.Contains(name, StringComparer.Ordinal)) is { } stranger)
-        {
             throw new ArgumentException($"There is a prior of class '{stranger}', but no such class.", nameof(classNames));
-        }
 
         return [.. classNames.Select(name => (float)Math.Log(Priors?.GetValueOrDefault(name, 1) ?? 1))];
     }

@@ -26,9 +26,7 @@ internal sealed class ConditionalLikelihood
         (_decoder, _device, _x, _seed) = (latents.Model.Network.Decoder, latents.Device, x, seed);
         _samples = _element is null ? 1 : samples;
         if (_element is null or { ReadsParents: true })
-        {
             return;
-        }
 
         using var noise = new SeededGenerator(seed, _device);
         var rows = NumberTensor.Range(0, x.shape[0] * samples, int64, _device).FlooredQuotient(samples);

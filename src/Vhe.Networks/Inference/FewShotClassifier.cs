@@ -144,14 +144,10 @@ public sealed class FewShotClassifier : IDisposable
     {
         var kept = Support.Classes.Where(item => item.Name != name).ToArray();
         if (kept.Length == ClassNames.Count)
-        {
             throw new ArgumentException($"There is no class '{name}'.", nameof(name));
-        }
 
         if (kept.Length == 0)
-        {
             throw new ArgumentException($"'{name}' is the only class; a classifier needs one.", nameof(name));
-        }
 
         return Derive(Support.Only(kept), Options.Without(name), "Leaving out a class", () =>
         {
@@ -166,9 +162,7 @@ public sealed class FewShotClassifier : IDisposable
     public void Dispose()
     {
         if (_shared)
-        {
             return;
-        }
 
         _scores.Dispose();
         _classes.Mean.Dispose();

@@ -29,9 +29,7 @@ internal sealed class ReverseRule : IDisposable
         _latents = latents;
         _starts = new int[support.Classes.Count + 1];
         for (var k = 0; k < support.Classes.Count; k++)
-        {
             _starts[k + 1] = _starts[k] + support.Classes[k].Images.Count;
-        }
 
         var binary = support.Classes.SelectMany(item => item.Images).Select(Binarization.Of).ToArray();
         _examples = latents.Images(binary).DetachFromDisposeScope();

@@ -16,9 +16,7 @@ internal static class ShortList
     {
         var shift = float.PositiveInfinity;
         for (var i = 0; i < listed.Length; i++)
-        {
             shift = Math.Min(shift, values[i] - scores[listed[i]]);
-        }
 
         for (var k = 0; k < scores.Length; k++)
         {

@@ -32,9 +32,7 @@ public static class StyleTransfer
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Network.Latents is not [{ Grouping: Grouping.Class }, { Grouping: Grouping.Style }, { Grouping: Grouping.Element } t])
-        {
             throw new ArgumentException("The model has no latent variable for styles.", nameof(model));
-        }
 
         var contents = GroupedImages.Check(model.ImageShape, "content", content);
         var styles = GroupedImages.Check(model.ImageShape, "style", style);

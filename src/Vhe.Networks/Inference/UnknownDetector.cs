@@ -80,9 +80,7 @@ public sealed class UnknownDetector
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(classes);
         if (images.Count != classes.Count)
-        {
             throw new ArgumentException($"There are {classes.Count} classes of {images.Count} images.", nameof(classes));
-        }
 
         foreach (var k in classes)
         {
@@ -94,9 +92,7 @@ public sealed class UnknownDetector
         }
 
         if (images.Count == 0)
-        {
             return [];
-        }
 
         var queries = GroupedImages.Check(_latents.Model.ImageShape, "query", images);
         var calibration = Calibration;
@@ -177,9 +173,7 @@ public sealed class UnknownDetector
                 .SelectMany(k => Enumerable.Repeat((long)k, ofEach)),
         ];
         if (indices.Length == 0)
-        {
             return;
-        }
 
         var images = ImageGenerator.Generate(_latents.Model, _classes.Rows(tensor(indices, device: _latents.Device)), _options.Seed);
         var drawn = new Calibrated(classes, floor, Threshold: 0);

@@ -18,9 +18,7 @@ internal sealed class Convolution : Layer
         : base(nameof(Convolution))
     {
         if (kernel == 1 && stride > 1)
-        {
             throw new ArgumentException("A 1 x 1 convolution may have no stride; slice its input.", nameof(stride));
-        }
 
         (_padding, _stride) = (padding, stride);
         var fanIn = input * kernel * kernel;

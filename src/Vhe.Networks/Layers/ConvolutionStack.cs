@@ -32,9 +32,7 @@ internal sealed class ConvolutionStack : Layer
     {
         var features = input;
         foreach (var (convolution, norm) in _blocks)
-        {
             features = norm.call(nn.functional.relu(convolution.call(features)));
-        }
 
         return features;
     }

@@ -56,9 +56,7 @@ internal sealed class MaskedConvolution : Layer
     {
         var values = new float[9];
         foreach (var (row, column) in taps)
-        {
             values[((row + 1) * 3) + column + 1] = 1;
-        }
 
         return values;
     }

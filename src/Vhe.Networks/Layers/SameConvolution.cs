@@ -36,9 +36,7 @@ internal sealed class SameConvolution : Layer
     public override Tensor forward(Tensor input)
     {
         if (Weight.shape[2] >= LargeKernel)
-        {
             return ByFourier(input, Weight, Bias, Center);
-        }
 
         var (before, after) = (Center, Weight.shape[2] - 1 - Center);
         var padded = nn.functional.pad(input, (before, after, before, after)).to(_compute.Type);

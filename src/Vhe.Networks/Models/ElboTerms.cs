@@ -15,9 +15,7 @@ internal sealed record ElboTerms(Tensor LogLikelihood, IReadOnlyList<Tensor> Kl,
     {
         var bound = LogLikelihood;
         for (var i = 0; i < Kl.Count; i++)
-        {
             bound -= Kl[i].Times(klWeight) / Share[i];
-        }
 
         return bound;
     }

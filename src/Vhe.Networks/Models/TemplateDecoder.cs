@@ -47,9 +47,7 @@ internal sealed class TemplateDecoder : Decoder
     public override Tensor LogLikelihood(Tensor x, IReadOnlyList<Tensor> latents)
     {
         if (_style is null)
-        {
             return new Bernoulli(PixelCnn.call(x, Features(latents, _compute.Type))).LogProbability(x);
-        }
 
         // The PixelCNN sees the rounded image as well: only so do the probabilities of all images sum to 1.
         var rounded = DiscretizedLogistics.Quantize(x, _style.Levels);

@@ -18,16 +18,12 @@ internal class VariationalHomoencoder : Network
         Latents = latents;
         Decoder = decoder;
         foreach (var latent in latents)
-        {
             register_module(latent.Symbol, latent);
-        }
 
         register_module("decoder", decoder);
         Shared = shared;
         if (shared is not null)
-        {
             register_module("shared", shared);
-        }
     }
 
     /// <summary>The latent variables in topological order, which is the decoder's.</summary>
@@ -55,9 +51,7 @@ internal class VariationalHomoencoder : Network
     public static void Detach(nn.Module module)
     {
         foreach (var tensor in module.state_dict().Values)
-        {
             tensor.DetachFromDisposeScope();
-        }
     }
 
     /// <summary>

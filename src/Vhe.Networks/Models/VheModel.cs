@@ -151,9 +151,7 @@ public sealed class VheModel : IDisposable
     public void Dispose()
     {
         if (!_shared)
-        {
             Network.Dispose();
-        }
     }
 
     /// <summary>A model of any network, which it owns: it can be trained and used, but has no options and no file.</summary>

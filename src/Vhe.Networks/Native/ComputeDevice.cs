@@ -12,14 +12,10 @@ internal static class ComputeDevice
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name == "cpu")
-        {
             return NativeCall.Guard("Starting TorchSharp", () => CPU);
-        }
 
         if (!IsCuda(name, out var index))
-        {
             throw new VheException($"Device '{name}' is unknown: name 'cpu', 'cuda' or 'cuda:1'.");
-        }
 
         var available = NativeCall.Guard("Looking for CUDA devices", () => cuda.is_available() ? cuda.device_count() : 0);
         return index < available

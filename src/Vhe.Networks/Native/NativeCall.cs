@@ -11,9 +11,7 @@ internal static class NativeCall
         // Before the first convolution.
         _ = OneDnn.AllowsBFloat16;
         if (NativeRuntime.Fault is { } fault)
-        {
             throw new VheException($"{what} failed: {fault}");
-        }
 
         try
         {

@@ -42,9 +42,7 @@ internal static class NativeRuntime
     {
         // Loaded by the application itself, or found as .NET finds the libraries of an assembly.
         if (NativeLibrary.TryLoad(Library, out _) || NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _))
-        {
             return [];
-        }
 
         // Otherwise what is wrong is known only of a library that is there: in a folder of the packages, or beside the application. A
         // script that takes its packages from the cache has none, and TorchSharp's own search for it.

@@ -33,9 +33,7 @@ internal static class OneDnn
         {
             const int Features = 7;
             if (!X86Base.IsSupported || X86Base.CpuId(0, 0).Eax < Features)
-            {
                 return false;
-            }
 
             var amx = X86Base.CpuId(Features, 0).Edx & (1 << 22);
             var avx512 = X86Base.CpuId(Features, 1).Eax & (1 << 5);

@@ -20,20 +20,14 @@ internal static class AtomicFile
         var full = Path.GetFullPath(path);
         var name = Path.GetFileName(full);
         if (name.Length == 0)
-        {
             throw new ArgumentException($"'{path}' names no file.", nameof(path));
-        }
 
         var folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder))
-        {
             throw new DirectoryNotFoundException($"The folder '{folder}' does not exist; '{name}' cannot be written there.");
-        }
 
         if (Directory.Exists(full))
-        {
             throw new IOException($"'{full}' is a folder; a file cannot be written in its place.");
-        }
 
         // The name does not grow with the file's, which may be as long as the file system allows.
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");

@@ -16,14 +16,10 @@ internal sealed class SafetensorsFile
         Metadata = new Dictionary<string, string>(metadata, StringComparer.Ordinal).AsReadOnly();
         Tensors = tensors.ToList().AsReadOnly();
         if (Tensors.Count > SafetensorsFormat.MaxTensors)
-        {
             throw new ArgumentException($"There are {Tensors.Count} tensors; at most {SafetensorsFormat.MaxTensors} are allowed.");
-        }
 
         if (Tensors.FirstOrDefault(tensor => !_byName.TryAdd(tensor.Name, tensor)) is { } second)
-        {
             throw new ArgumentException($"Tensor '{second.Name}' is there twice.");
-        }
 
         if (Tensors.Sum(tensor => (long)tensor.Data.Length) is > SafetensorsFormat.MaxFileBytes and var bytes)
         {
@@ -34,9 +30,7 @@ internal sealed class SafetensorsFile
         foreach (var (key, value) in Metadata)
         {
             if (value is null || !SafetensorsFormat.IsWellFormed(key) || !SafetensorsFormat.IsWellFormed(value))
-            {
                 throw new ArgumentException($"Metadata '{SafetensorsFormat.Shown(key)}' is null or not well-formed Unicode.");
-            }
         }
     }
 

@@ -57,9 +57,7 @@ internal static class SafetensorsFormat
         for (var rest = text.AsSpan(); !rest.IsEmpty;)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var used) != OperationStatus.Done)
-            {
                 return false;
-            }
 
             rest = rest[used..];
         }

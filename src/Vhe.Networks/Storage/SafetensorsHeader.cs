@@ -20,14 +20,10 @@ internal sealed class SafetensorsHeader
     public SafetensorsHeader(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
-        {
             throw new InvalidDataException("The header does not begin with '{'. Is this a safetensors file?");
-        }
 
         if (!Utf8.IsValid(json))
-        {
             throw new InvalidDataException("The header is not valid UTF-8.");
-        }
 
         try
         {
@@ -62,9 +58,7 @@ internal sealed class SafetensorsHeader
             if (key == SafetensorsFormat.MetadataKey)
             {
                 if (hasMetadata)
-                {
                     throw new InvalidDataException($"The header has '{key}' twice.");
-                }
 
                 hasMetadata = true;
                 ReadMetadata(ref reader);
@@ -72,14 +66,10 @@ internal sealed class SafetensorsHeader
             }
 
             if (_entries.Count == SafetensorsFormat.MaxTensors)
-            {
                 throw new InvalidDataException($"The header has more than {SafetensorsFormat.MaxTensors} tensors.");
-            }
 
             if (!_entries.TryAdd(key, ReadEntry(ref reader, key)))
-            {
                 throw Malformed(key, "it is in the header twice.");
-            }
         }
     }
 
@@ -90,9 +80,7 @@ internal sealed class SafetensorsHeader
         {
             Expect(ref reader, JsonTokenType.String, $"Metadata '{SafetensorsFormat.Shown(key)}' is not a string.");
             if (!_metadata.TryAdd(key, Text(ref reader)))
-            {
                 throw new InvalidDataException($"Metadata '{SafetensorsFormat.Shown(key)}' is there twice.");
-            }
         }
     }
 
@@ -143,14 +131,10 @@ internal sealed class SafetensorsHeader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-            {
                 throw Malformed(name, $"'{field}' has an element that is not a whole number from 0 to {long.MaxValue}.");
-            }
 
             if (numbers.Count == most)
-            {
                 throw Malformed(name, $"'{field}' has more than {most} numbers.");
-            }
 
             numbers.Add(number);
         }
@@ -162,9 +146,7 @@ internal sealed class SafetensorsHeader
     {
         reader.Read();
         if (reader.TokenType != token)
-        {
             throw new InvalidDataException(problem);
-        }
     }
 
     // The next key of an object, or null at its end.

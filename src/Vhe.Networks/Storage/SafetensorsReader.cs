@@ -24,9 +24,7 @@ internal static class SafetensorsReader
         for (int read; (read = stream.Read(chunk)) > 0;)
         {
             if (copy.Length + read > SafetensorsFormat.MaxFileBytes)
-            {
                 throw TooLong();
-            }
 
             copy.Write(chunk.AsSpan(0, read));
         }
@@ -41,14 +39,10 @@ internal static class SafetensorsReader
     public static SafetensorsFile Read(ReadOnlyMemory<byte> file)
     {
         if (file.Length > SafetensorsFormat.MaxFileBytes)
-        {
             throw TooLong();
-        }
 
         if (file.Length < sizeof(ulong))
-        {
             throw new InvalidDataException($"Not a safetensors file: it has {file.Length} bytes, fewer than 8.");
-        }
 
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(file.Span);
         if (headerLength > SafetensorsFormat.MaxHeaderBytes)
@@ -59,9 +53,7 @@ internal static class SafetensorsReader
 
         var rest = file[sizeof(ulong)..];
         if (headerLength > (ulong)rest.Length)
-        {
             throw new InvalidDataException($"The file is truncated: it has {rest.Length} of its header's {headerLength} bytes.");
-        }
 
         var header = new SafetensorsHeader(rest.Span[..(int)headerLength]);
         try
@@ -99,9 +91,7 @@ internal static class SafetensorsReader
         }
 
         if (position != data.Length)
-        {
             throw new InvalidDataException($"The file has {data.Length - position} bytes after the last tensor's data.");
-        }
     }
 
     private static InvalidDataException TooLong()

@@ -18,9 +18,7 @@ internal sealed class SafetensorsTensor
     {
         (Name, DType, Shape, Data) = (name, dtype, Array.AsReadOnly(shape.ToArray()), data);
         if ((ProblemOfName() ?? ProblemOfShape() ?? ProblemOfValues()) is { } problem)
-        {
             throw new ArgumentException($"Tensor '{SafetensorsFormat.Shown(name)}': {problem}");
-        }
     }
 
     /// <summary>The tensor's name.</summary>
@@ -54,9 +52,7 @@ internal sealed class SafetensorsTensor
     private string? ProblemOfName()
     {
         if (Name.Length is 0 or > SafetensorsFormat.MaxNameLength)
-        {
             return $"the name has {Name.Length} characters, not 1 to {SafetensorsFormat.MaxNameLength}.";
-        }
 
         return Name == SafetensorsFormat.MetadataKey ? "the name is reserved for metadata."
             : SafetensorsFormat.IsWellFormed(Name) ? null : "its name is not well-formed Unicode.";
@@ -66,29 +62,21 @@ internal sealed class SafetensorsTensor
     {
         Int128 needed = SafetensorsFormat.SizeOf(DType);
         if (needed == 0)
-        {
             return $"{(int)DType} is not an element type.";
-        }
 
         if (Shape.Count > SafetensorsFormat.MaxDimensions)
-        {
             return $"it has {Shape.Count} dimensions; at most {SafetensorsFormat.MaxDimensions} are allowed.";
-        }
 
         var shown = $"its shape [{string.Join(", ", Shape)}]";
         foreach (var dimension in Shape)
         {
             if (dimension < 0)
-            {
                 return $"{shown} has a negative dimension.";
-            }
 
             // Both factors are below 2^63, so that Int128 holds the product. A later 0 does not excuse an overflow.
             needed *= dimension;
             if (needed > SafetensorsFormat.MaxFileBytes)
-            {
                 return $"{shown} is too large for {SafetensorsFormat.MaxFileBytes} bytes.";
-            }
         }
 
         return needed == Data.Length ? null : $"{shown} of {DType} needs {needed} bytes; there are {Data.Length}.";
@@ -111,9 +99,7 @@ internal sealed class SafetensorsTensor
         for (var index = 0; index < values.Length; index++)
         {
             if (!T.IsFinite(values[index]))
-            {
                 return index;
-            }
         }
 
         return -1;

@@ -31,17 +31,13 @@ internal static class SafetensorsWriter
         stream.Write(length);
         stream.Write(header);
         foreach (var tensor in tensors)
-        {
             stream.Write(tensor.Data.Span);
-        }
     }
 
     private static void CheckLength(string what, long bytes, long most)
     {
         if (bytes > most)
-        {
             throw new ArgumentException($"The {what} would have {bytes} bytes; at most {most} are allowed.");
-        }
     }
 
     private static ReadOnlySpan<byte> Header(IReadOnlyDictionary<string, string> metadata, List<SafetensorsTensor> tensors)
@@ -54,9 +50,7 @@ internal static class SafetensorsWriter
             {
                 json.WriteStartObject(SafetensorsFormat.MetadataKey);
                 foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                {
                     json.WriteString(key, value);
-                }
 
                 json.WriteEndObject();
             }
@@ -84,9 +78,7 @@ internal static class SafetensorsWriter
     {
         json.WriteStartArray(name);
         foreach (var number in numbers)
-        {
             json.WriteNumberValue(number);
-        }
 
         json.WriteEndArray();
     }

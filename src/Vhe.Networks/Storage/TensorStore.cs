@@ -29,16 +29,12 @@ internal static class TensorStore
     public static void CopyInto(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> targets)
     {
         if (file.Tensors.FirstOrDefault(tensor => !targets.ContainsKey(tensor.Name)) is { } unknown)
-        {
             throw new InvalidDataException($"Tensor '{unknown.Name}' has no place in this model.");
-        }
 
         foreach (var (name, target) in targets)
         {
             if (!file.TryGetTensor(name, out var stored))
-            {
                 throw new InvalidDataException($"Tensor '{name}' is missing.");
-            }
 
             if (!Fits(stored.DType, TypeOf(name, target)) || !stored.Shape.SequenceEqual(target.shape))
             {
@@ -51,9 +47,7 @@ internal static class TensorStore
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var stored in file.Tensors)
-        {
             targets[stored.Name].copy_(Import(stored));
-        }
     }
 
     private static SafetensorsDType TypeOf(string name, Tensor value) => value.dtype switch
@@ -70,9 +64,7 @@ internal static class TensorStore
     {
         var flat = value.detach().cpu().contiguous().flatten();
         if (TypeOf(name, value) == SafetensorsDType.I64)
-        {
             return new SafetensorsTensor(name, SafetensorsDType.I64, value.shape, Bytes(flat.data<long>().ToArray()));
-        }
 
         var floats = flat.data<float>().ToArray();
         return format == WeightFormat.Float16 && value.dim() > 1

@@ -54,16 +54,12 @@ internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> va
         foreach (var mask in TensorStore.ToFile(masks.ToDictionary(StringComparer.Ordinal), file.Metadata).Tensors)
         {
             if (file.TryGetTensor(mask.Name, out var stored) && IsFloat(stored) && !stored.ToFloats().AsSpan().SequenceEqual(mask.ToFloats()))
-            {
                 throw new InvalidDataException($"Tensor '{mask.Name}' is not this architecture's mask.");
-            }
         }
 
         var variances = file.Tensors.Where(tensor => tensor.Name.EndsWith(".running_var", StringComparison.Ordinal));
         if (variances.FirstOrDefault(v => IsFloat(v) && v.ToFloats().Any(x => x < 0)) is { } negative)
-        {
             throw new InvalidDataException($"Tensor '{negative.Name}' has a negative variance.");
-        }
     }
 
     // Other types are refused, by name, when the values are copied.
@@ -91,9 +87,7 @@ internal sealed class VheFile<TOptions>(string architecture, Action<TOptions> va
         {
             var found = file.Metadata.GetValueOrDefault(key);
             if (found != value)
-            {
                 throw new InvalidDataException($"Not a model of this version: its metadata says {key} = '{found}', not '{value}'.");
-            }
         }
     }
 }

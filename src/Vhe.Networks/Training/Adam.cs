@@ -44,9 +44,7 @@ internal sealed class Adam : IDisposable
         using var scope = NewDisposeScope();
         var norm = (double)_parameters.Gradients.norm().item<float>();
         if (norm > limit)
-        {
             _parameters.Gradients.TimesInPlace(limit / (norm + NormEpsilon));
-        }
 
         return norm;
     }
@@ -75,9 +73,7 @@ internal sealed class Adam : IDisposable
     public void Dispose()
     {
         foreach (var (_, view) in Means.Concat(Squares))
-        {
             view.Dispose();
-        }
 
         _mean.Dispose();
         _square.Dispose();
@@ -139,9 +135,7 @@ internal sealed class Adam : IDisposable
         {
             // A model that is trained needs its weights alone.
             foreach (var parameter in _parameters)
-            {
                 parameter.grad = null;
-            }
 
             Values.Dispose();
             Gradients.Dispose();

@@ -29,22 +29,16 @@ internal sealed record Checkpoint(long Step, TimeSpan Elapsed, long Seed)
             using var stream = File.OpenRead(path);
             var file = SafetensorsReader.Read(stream);
             if (architecture.FirstOrDefault(item => file.Metadata.GetValueOrDefault(item.Key) != item.Value) is { Key: { } other })
-            {
                 throw new InvalidDataException($"it is of another architecture than this run's: its '{other}' is not the same.");
-            }
 
             var run = JsonSerializer.Deserialize<Checkpoint>(file.Metadata.GetValueOrDefault(RunKey, "null"))
                 ?? throw new InvalidDataException("it is a model, not a training run.");
             if (run.Seed != seed)
-            {
                 throw new InvalidDataException($"it is of a run with seed {run.Seed}, not {seed}.");
-            }
 
             var steps = long.Parse(file.Metadata.GetValueOrDefault(OptimizerStepsKey, string.Empty), CultureInfo.InvariantCulture);
             if (run.Step < 0 || run.Elapsed < TimeSpan.Zero || steps < 0)
-            {
                 throw new InvalidDataException($"its step {run.Step}, time {run.Elapsed} or optimizer step {steps} is negative.");
-            }
 
             TensorStore.CopyInto(file, state.Tensors);
             state.OptimizerSteps = steps;

@@ -21,14 +21,10 @@ internal sealed class DivergenceGuard
     {
         var cost = -step.Elbo;
         if (!double.IsFinite(cost) || !double.IsFinite(step.GradientNorm))
-        {
             return false;
-        }
 
         if (_seen >= StepsToSettle && cost - _usual > (Spike - 1) * Math.Max(Math.Abs(_usual), LeastScale))
-        {
             return false;
-        }
 
         _seen++;
         var memory = Math.Min(Memory, 1 - (1.0 / _seen));

@@ -30,9 +30,7 @@ internal sealed class ProgressWindow(IReadOnlyList<string> symbols)
         _images += step.Images;
         _steps++;
         for (var i = 0; i < _kl.Length; i++)
-        {
             _kl[i] += step.Kl[i];
-        }
     }
 
     /// <summary>Gives the means and starts anew.</summary>

@@ -106,14 +106,10 @@ public sealed record TrainingOptions
     internal void Validate()
     {
         if (Budget is null && Steps is null)
-        {
             throw new InvalidOperationException($"Training needs an end: set {nameof(Budget)} or {nameof(Steps)}.");
-        }
 
         if (Resume && CheckpointPath is null)
-        {
             throw new InvalidOperationException($"{nameof(Resume)} needs a {nameof(CheckpointPath)}.");
-        }
 
         OptionRange.CheckPositive(nameof(Budget), Budget?.TotalSeconds ?? 1);
         OptionRange.CheckPositive(nameof(Steps), Steps ?? 1);

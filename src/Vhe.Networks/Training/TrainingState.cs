@@ -15,14 +15,10 @@ internal sealed class TrainingState : IDisposable
         _optimizer = optimizer;
         var tensors = network.state_dict().ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
         foreach (var (name, mean) in optimizer.Means)
-        {
             tensors[$"adam.exp_avg.{name}"] = mean;
-        }
 
         foreach (var (name, square) in optimizer.Squares)
-        {
             tensors[$"adam.exp_avg_sq.{name}"] = square;
-        }
 
         Tensors = tensors;
     }
@@ -63,9 +59,7 @@ internal sealed class TrainingState : IDisposable
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var (name, copy) in _kept)
-        {
             Tensors[name].copy_(copy);
-        }
 
         OptimizerSteps = _keptSteps;
     }
@@ -74,8 +68,6 @@ internal sealed class TrainingState : IDisposable
     public void Dispose()
     {
         foreach (var copy in _kept.Values)
-        {
             copy.Dispose();
-        }
     }
 }

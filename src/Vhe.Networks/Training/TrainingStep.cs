@@ -64,9 +64,7 @@ internal sealed class TrainingStep : IDisposable
             : null;
         var raised = terms.Elbo(settings.KlWeight).mean();
         if (discrimination is not null)
-        {
             raised = raised.Plus(discrimination.mean().Times(_options.DiscriminativeWeight));
-        }
 
         _optimizer.ZeroGradients();
         (-raised).backward();
@@ -83,9 +81,7 @@ internal sealed class TrainingStep : IDisposable
         };
         var moves = accepts(result);
         if (moves)
-        {
             _optimizer.Step(settings.LearningRate);
-        }
 
         return (result, moves);
     }

@@ -55,9 +55,7 @@ public sealed class VheTrainer(TrainingOptions options)
         ArgumentNullException.ThrowIfNull(batches);
         options.Validate();
         if (options.KeepFreedMemory)
-        {
             NativeHeap.KeepFreedMemory();
-        }
 
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
@@ -92,9 +90,7 @@ public sealed class VheTrainer(TrainingOptions options)
         }
 
         if (images.Shape != model.ImageShape)
-        {
             throw new ArgumentException($"The images are {images.Shape}; the model takes {model.ImageShape}.", nameof(images));
-        }
 
         if (images.Classes.Count < 2)
         {
@@ -139,22 +135,16 @@ public sealed class VheTrainer(TrainingOptions options)
             }
 
             if (window.Age >= options.ProgressInterval)
-            {
                 Report();
-            }
 
             if (Stopwatch.GetElapsedTime(saved) >= options.CheckpointInterval)
-            {
                 Save();
-            }
         }
 
         Report();
         Save();
         if (options.ThrowOnCancel)
-        {
             cancellationToken.ThrowIfCancellationRequested();
-        }
 
         var rate = images / Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new TrainingResult(step, Elapsed(), rate, history, Fraction() < 1);
@@ -164,9 +154,7 @@ public sealed class VheTrainer(TrainingOptions options)
         {
             var accepted = guard.Accepts(result);
             if (accepted && step % StepsBetweenCopies == 0)
-            {
                 training.State.Keep();
-            }
 
             return accepted;
         }
@@ -187,9 +175,7 @@ public sealed class VheTrainer(TrainingOptions options)
         void Save()
         {
             if (options.CheckpointPath is not null)
-            {
                 new Checkpoint(step, Elapsed(), options.Seed).Write(options.CheckpointPath, architecture, training.State);
-            }
 
             saved = Stopwatch.GetTimestamp();
         }

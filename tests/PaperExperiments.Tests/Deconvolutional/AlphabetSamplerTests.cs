@@ -1,8 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 
@@ -83,9 +79,7 @@ internal sealed class AlphabetSamplerTests : TensorFixture
         var drawn = batches.SelectMany(batch => batch.X).Select(x => x[0].Class).ToArray();
 
         foreach (var (size, k) in new[] { 5, 6, 7, 8, 9, 10, 11, 12 }.Select((size, k) => (size, k)))
-        {
             Assert.That(drawn.Count(c => c == k) / (double)drawn.Length, Is.EqualTo(size / 68.0).Within(0.025), $"class {k}");
-        }
     }
 
     [Test]
@@ -128,9 +122,7 @@ internal sealed class AlphabetSamplerTests : TensorFixture
             Assert.That(batch.D.Select(d => d.Count), Is.All.EqualTo(1));
             Assert.That(batch.AlphabetD.Select(d => d.Count), Is.All.InRange(2, 10));
             foreach (var (x, alphabet) in batch.X.Zip(batch.AlphabetOf))
-            {
                 Assert.That(batch.AlphabetD[alphabet].Select(item => item.Class), Is.All.EqualTo(x[0].Class));
-            }
         }
     }
 

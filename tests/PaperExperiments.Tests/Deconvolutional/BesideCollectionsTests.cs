@@ -1,8 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 

@@ -1,9 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 using Conv = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace PaperExperiments.Tests.Deconvolutional;

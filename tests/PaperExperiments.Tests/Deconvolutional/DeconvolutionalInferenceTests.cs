@@ -1,7 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 

@@ -1,10 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 

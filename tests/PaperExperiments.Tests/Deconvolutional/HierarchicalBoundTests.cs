@@ -1,11 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 

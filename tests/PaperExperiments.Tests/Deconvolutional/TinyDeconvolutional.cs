@@ -1,8 +1,4 @@
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 

@@ -1,7 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Deconvolutional;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Deconvolutional;
 
@@ -22,9 +19,7 @@ internal sealed class UpsamplingTests : TensorFixture
         for (var row = 0; row < 8; row++)
         {
             for (var column = 0; column < 10; column++)
-            {
                 Assert.That(moved.Value(row, column) > 1e-6, Is.EqualTo(row / 2 == 1 && column / 2 == 2), $"{row}, {column}");
-            }
         }
     }
 }

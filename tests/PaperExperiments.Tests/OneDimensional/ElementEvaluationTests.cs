@@ -1,10 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.OneDimensional;
 using PaperExperiments.Protocols;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace PaperExperiments.Tests.OneDimensional;
 
@@ -35,9 +30,7 @@ internal sealed class ElementEvaluationTests : TensorFixture
         using var network = OneDimensionalVhe.Create(Gaussian, dimensions: 2, seed: 1);
         network.eval();
         foreach (var (_, parameter) in network.Latents[0].Encoder.named_parameters())
-        {
             Initial.Change((TorchSharp.Modules.Parameter)parameter, value => value.zero_());
-        }
 
         var measures = new ElementEvaluation(Unseen, 1, seed: 3).Measure(network.AsModel());
 

@@ -1,10 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.OneDimensional;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.OneDimensional;
 

@@ -1,9 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.Protocols;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
 
 namespace PaperExperiments.Tests.Protocols;
 

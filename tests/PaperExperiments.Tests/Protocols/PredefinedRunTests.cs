@@ -1,6 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Protocols;
-using Vhe.Networks.Tests.TestData;
 
 namespace PaperExperiments.Tests.Protocols;
 
@@ -77,9 +75,7 @@ internal sealed class PredefinedRunTests
     {
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "run10", "run02", "run01" })
-        {
             Write(folder, name, $"{name}/a.png {name}/b.png\r\n{name}/c.png {name}/d.png\r\n");
-        }
 
         Directory.CreateDirectory(folder.File("notes"));
 

@@ -1,8 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Styles;
-using Vhe.Networks.Data;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks;
 
 namespace PaperExperiments.Tests.Styles;
 
@@ -79,9 +75,7 @@ internal sealed class StylizedGlyphsTests
         var most = styles.Select(s => Math.Max(s.Cyan, Math.Max(s.Magenta, s.Yellow)));
         Assert.That(most, Is.All.GreaterThan(0.6), "seen on paper");
         foreach (var channel in new Func<DrawingStyle, float>[] { s => s.Cyan, s => s.Magenta, s => s.Yellow })
-        {
             Assert.That(styles.Max(channel) - styles.Min(channel), Is.GreaterThan(0.5));
-        }
     }
 
     [Test]

@@ -1,10 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.OneDimensional;
 using PaperExperiments.Tightened;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Tightened;
 

@@ -1,10 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.Tightened;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
 using Vhe.Networks.Tests.TorchSharpContract;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Tightened;
 
@@ -24,9 +19,7 @@ internal sealed class LearnedSubsamplingTests : TensorFixture
             .ToDictionary(group => group.Key, group => group.Count() / (double)Draws);
 
         foreach (var (d, p) in Subsets.All(2).Zip(Probabilities(q, 2)))
-        {
             Assert.That(found[(d[0], d[1])], Is.EqualTo(p).Within(4 * Math.Sqrt(p * (1 - p) / Draws)), $"{d[0]}, {d[1]}");
-        }
     }
 
     [TestCase(1)]

@@ -1,7 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Tightened;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Tightened;
 

@@ -1,9 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.OneDimensional;
 using PaperExperiments.Tightened;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace PaperExperiments.Tests.Tightened;
 

@@ -1,11 +1,5 @@
-using NUnit.Framework;
 using PaperExperiments.OneDimensional;
 using PaperExperiments.Tightened;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
 
 namespace PaperExperiments.Tests.Tightened;
 
@@ -95,9 +89,7 @@ internal sealed class TightenedElboTests : TensorFixture
 
         var after = Weights(tightened);
         foreach (var (name, _) in tightened.named_parameters())
-        {
             Assert.That(after[name], Is.Not.EqualTo(before[name]), name);
-        }
 
         Assert.That(after.Keys, Does.Contain("inference.embeddings").And.Contain("inference.f.weight"));
         Assert.That(model.state_dict().Keys, Has.None.StartsWith("inference"));

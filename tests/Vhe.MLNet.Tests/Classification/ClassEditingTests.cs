@@ -1,7 +1,4 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Classification;
 
@@ -135,9 +132,7 @@ internal sealed class ClassEditingTests
         Assert.That(found.GetColumn<bool>("IsKnown"), Is.EqualTo(expected.GetColumn<bool>("IsKnown")));
         var (scores, right) = (found.Vectors("Score"), expected.Vectors("Score"));
         for (var row = 0; row < right.Count; row++)
-        {
             Assert.That(scores[row], Is.EqualTo(right[row]).Within(1e-4f), $"row {row}");
-        }
     }
 
     private FewShotClassifierTransformer Fit(IEnumerable<int> kinds)

@@ -1,8 +1,4 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Classification;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Classification;
 

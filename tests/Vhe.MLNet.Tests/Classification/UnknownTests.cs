@@ -1,9 +1,4 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Classification;
 

@@ -1,11 +1,7 @@
 using System.Globalization;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using Vhe.MLNet.Columns;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
-using Vhe.Networks.Data;
 
 namespace Vhe.MLNet.Tests.Columns;
 

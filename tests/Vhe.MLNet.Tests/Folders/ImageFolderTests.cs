@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
 
 namespace Vhe.MLNet.Tests.Folders;

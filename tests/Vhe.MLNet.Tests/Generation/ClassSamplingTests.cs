@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Inference;
-
 namespace Vhe.MLNet.Tests.Generation;
 
 internal sealed class ClassSamplingTests

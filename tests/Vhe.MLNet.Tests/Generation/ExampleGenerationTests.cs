@@ -1,8 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Inference;
-
 namespace Vhe.MLNet.Tests.Generation;
 
 internal sealed class ExampleGenerationTests

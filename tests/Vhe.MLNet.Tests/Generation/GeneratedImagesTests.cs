@@ -1,7 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vhe.MLNet.Tests.TestData;
-
 namespace Vhe.MLNet.Tests.Generation;
 
 internal sealed class GeneratedImagesTests

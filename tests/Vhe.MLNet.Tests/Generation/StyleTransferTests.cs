@@ -1,9 +1,4 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Generation;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Generation;
 

@@ -1,8 +1,5 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vhe.MLNet.Images;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
 

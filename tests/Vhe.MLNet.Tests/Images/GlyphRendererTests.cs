@@ -172,9 +172,7 @@ internal sealed class GlyphRendererTests
         var pixels = Fill(30, 30, (byte)gray, 255);
         var random = new Random(1);
         for (var i = 0; i < pixels.Length; i++)
-        {
             pixels[i] = i % 4 == 3 ? pixels[i] : (byte)(pixels[i] - random.Next(12));
-        }
 
         Assert.That(Render(pixels, 30, 30, Settings with { InkContrast = 3.2 }), Is.All.Zero);
     }
@@ -192,9 +190,7 @@ internal sealed class GlyphRendererTests
             var (y, x) = (i / width, i % width);
             var inside = y > 1 && y < height - 2 && x > 1 && x < width - 2;
             for (var channel = 0; channel < 3; channel++)
-            {
                 pixels[(i * 4) + channel] = (byte)(inside && random.Next(2) == 1 ? random.Next(100) : random.Next(200, 256));
-            }
 
             pixels[(i * 4) + 3] = 255;
         }
@@ -208,18 +204,14 @@ internal sealed class GlyphRendererTests
     private static void Stroke(byte[] pixels, int width, int column, byte gray)
     {
         for (var i = 0; i < pixels.Length / 4 / width; i++)
-        {
             new[] { gray, gray, gray, (byte)255 }.CopyTo(pixels.AsSpan(((i * width) + column) * 4));
-        }
     }
 
     private static byte[] Box(int side, int start)
     {
         var pixels = Fill(side, side, 255, 255);
         for (var i = 0; i < 25; i++)
-        {
             pixels.AsSpan((((start + (i / 5)) * side) + start + (i % 5)) * 4, 3).Clear();
-        }
 
         return pixels;
     }

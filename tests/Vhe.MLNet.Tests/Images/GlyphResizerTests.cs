@@ -165,9 +165,7 @@ internal sealed class GlyphResizerTests
         var source = RandomInk(random, 6 * 9);
         var padded = new float[14 * 15];
         for (var y = 0; y < 6; y++)
-        {
             source.AsSpan(y * 9, 9).CopyTo(padded.AsSpan(((y + 4) * 15) + 3));
-        }
 
         Assert.That(
             Resize(resize, source, 6, 9, new InkWindow(-3, -4, 15, 14), 5, 4),
@@ -193,9 +191,7 @@ internal sealed class GlyphResizerTests
     {
         var resizer = new GlyphResizer(resize, height, width, window, targetHeight, targetWidth);
         for (var y = 0; y < height; y++)
-        {
             resizer.AddRow(y, source.AsSpan(y * width, width));
-        }
 
         return resizer.ToVector();
     }

@@ -1,7 +1,5 @@
-using Microsoft.ML.Data;
 using SkiaSharp;
 using Vhe.MLNet.Images;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
 
@@ -66,9 +64,7 @@ internal sealed class ImageDecoderTests
         {
             var damaged = file.ToArray();
             for (var i = 0; i < 3; i++)
-            {
                 damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-            }
 
             try
             {
@@ -104,9 +100,7 @@ internal sealed class ImageDecoderTests
         var before = Environment.WorkingSet;
 
         foreach (var file in files)
-        {
             Assert.That(() => ImageDecoder.Decode(file), Throws.TypeOf<InvalidDataException>());
-        }
 
         Assert.That(Environment.WorkingSet - before, Is.LessThan(100_000_000));
     }
@@ -132,9 +126,7 @@ internal sealed class ImageDecoderTests
     {
         using var bitmap = new SKBitmap(13, 5, SKColorType.Bgra8888, SKAlphaType.Unpremul);
         for (var i = 0; i < 65; i++)
-        {
             bitmap.SetPixel(i % 13, i / 13, new SKColor((byte)(17 * i), (byte)(40 * i), (byte)(99 * i), (byte)(255 - (3 * i))));
-        }
 
         using var data = bitmap.Encode(format, 90);
         return data.ToArray();

@@ -1,5 +1,4 @@
 using Vhe.MLNet.Images;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Images;
 

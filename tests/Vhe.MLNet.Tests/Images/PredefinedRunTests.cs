@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using PaperExperiments.Protocols;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Evaluation;
 
 namespace Vhe.MLNet.Tests.Images;
@@ -14,9 +12,7 @@ internal sealed class PredefinedRunTests : FolderTests
     public void Runs_are_read_rendered_and_measured()
     {
         for (var run = 1; run <= 3; run++)
-        {
             WriteRun($"run{run:00}", new Random(run));
-        }
 
         var episodes = PredefinedRuns.Read(Folder.Root).Select(run => run.ToEpisode(Render(run))).ToList();
         var accuracy = EpisodeProtocol.Run(episodes, PixelNearestNeighbor.Classify);

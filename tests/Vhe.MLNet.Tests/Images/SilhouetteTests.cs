@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Vhe.MLNet.Tests.TestData;
-
 namespace Vhe.MLNet.Tests.Images;
 
 /// <summary>Filled shapes in the layout of the Caltech-101 silhouettes: a folder a class, 28 x 28, one bit, black on white.

@@ -1,8 +1,5 @@
-using Microsoft.ML;
 using Vhe.MLNet.Likelihood;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Likelihood;
 

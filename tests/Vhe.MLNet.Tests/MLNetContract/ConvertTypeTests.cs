@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.MLNetContract;
 
 internal sealed class ConvertTypeTests

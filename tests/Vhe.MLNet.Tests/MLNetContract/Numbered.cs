@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.MLNetContract;
 
 /// <summary>The row class of these tests.</summary>

@@ -1,8 +1,5 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.MLNetContract;
 
@@ -15,9 +12,7 @@ internal sealed class ReloadedChainTests
     {
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "first", "second", "third" })
-        {
             File.WriteAllText(folder[$"{name}.png"], "");
-        }
 
         var files = Directory.GetFiles(folder.Root).Order(StringComparer.Ordinal);
         var data = _mlContext.Data.LoadFromEnumerable(files.Select(file => new PathOnly { ImagePath = file }).ToList());

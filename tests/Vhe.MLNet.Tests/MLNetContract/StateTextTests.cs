@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.ML;
 using Microsoft.ML.Transforms;
 
 namespace Vhe.MLNet.Tests.MLNetContract;
@@ -63,9 +62,7 @@ internal sealed class StateTextTests
             var getter = cursor.GetGetter<int>(view.Schema["StateLength"]);
             var length = 0;
             while (cursor.MoveNext())
-            {
                 getter(ref length);
-            }
         }
 
         return [.. Seen.Select(WholeString)];

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Package;
 
@@ -90,9 +89,7 @@ internal sealed partial class NewApplication : IDisposable
             var glyph = $"glyph{number:00}";
             Directory.CreateDirectory(Path.Combine(Folder, "stamps", glyph));
             foreach (var drawer in Enumerable.Range(1, 5).Select(drawer => $"drawer{drawer:00}.png"))
-            {
                 File.Copy(Path.Combine(Glyphs, glyph, drawer), Path.Combine(Folder, "stamps", glyph, drawer));
-            }
         }
 
         File.Copy(Path.Combine(Glyphs, "glyph03", "drawer07.png"), Path.Combine(Folder, "unknown.png"));

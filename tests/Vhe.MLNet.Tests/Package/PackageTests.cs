@@ -29,9 +29,7 @@ internal sealed partial class PackageTests
 
         Assert.That((Value("license"), Value("icon"), Value("readme")), Is.EqualTo(("MIT", "icon.png", "README.md")));
         foreach (var file in new[] { "icon.png", "README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml" })
-        {
             Assert.That(Path.Combine(folder, file), Does.Exist);
-        }
 
         var needs = manifest.Descendants().Where(item => item.Name.LocalName == "dependency")
             .Select(item => item.Attribute("id")!.Value).ToArray();

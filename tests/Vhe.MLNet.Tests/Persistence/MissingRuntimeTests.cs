@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Persistence;
 
@@ -43,9 +41,7 @@ internal sealed class MissingRuntimeTests : FolderTests
         var from = Path.GetDirectoryName(HostProcess.Path)!;
         Directory.CreateDirectory(Folder["host"]);
         foreach (var file in Directory.GetFiles(from).Where(file => !IsTorch(Path.GetFileName(file))))
-        {
             File.Copy(file, Folder["host", Path.GetFileName(file)]);
-        }
 
         return Folder["host", Path.GetFileName(HostProcess.Path)];
     }

@@ -1,6 +1,4 @@
-using Microsoft.ML;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Persistence;
 

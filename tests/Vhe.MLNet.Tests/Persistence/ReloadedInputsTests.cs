@@ -1,8 +1,4 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Persistence;
 

@@ -1,8 +1,4 @@
 using System.Diagnostics;
-using Microsoft.ML;
-using NUnit.Framework;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Pretrained;
 

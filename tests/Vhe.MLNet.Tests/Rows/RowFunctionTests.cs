@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Classification;
 using Vhe.MLNet.Columns;
 using Vhe.MLNet.Embedding;
@@ -9,9 +8,6 @@ using Vhe.MLNet.Generation;
 using Vhe.MLNet.Images;
 using Vhe.MLNet.Likelihood;
 using Vhe.MLNet.Rows;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Rows;
 

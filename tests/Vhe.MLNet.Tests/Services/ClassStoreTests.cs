@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Vhe.MLNet.Services;
-using Vhe.MLNet.Tests.TestData;
 
 namespace Vhe.MLNet.Tests.Services;
 

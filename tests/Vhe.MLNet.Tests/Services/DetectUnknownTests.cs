@@ -1,11 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
-using Microsoft.ML;
 using TorchSharp;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 using Vhe.Networks.Native;
 
 namespace Vhe.MLNet.Tests.Services;
@@ -39,9 +35,7 @@ internal sealed class DetectUnknownTests : ServiceFixture
             using (torch.no_grad())
             {
                 foreach (var weight in model.Network.Decoder.parameters())
-                {
                     weight.FillInPlace(1e30f);
-                }
             }
 
             Folder.Replace(model);

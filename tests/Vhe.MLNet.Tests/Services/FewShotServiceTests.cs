@@ -1,11 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Services;
 
@@ -161,9 +156,7 @@ internal sealed class FewShotServiceTests
             () => _service.SaveAsync(_folder["canceled.zip"], source.Token),
         ];
         foreach (var call in calls)
-        {
             Assert.That(async () => await call(), Throws.InstanceOf<OperationCanceledException>());
-        }
 
         Assert.That(_service.ClassNames, Is.EqualTo(Classes));
         Assert.That(File.Exists(_folder["canceled.zip"]), Is.False);

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Time.Testing;
 using Vhe.MLNet.Services;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
 
 namespace Vhe.MLNet.Tests.Services;
@@ -30,9 +29,7 @@ internal sealed class ModelWatcherTests : FolderTests
         using var watcher = new ModelWatcher(Look, seen: null, interval, time, Take, told.Add);
 
         for (var round = 0; round < 5; round++)
-        {
             time.Advance(interval);
-        }
 
         Assert.That(looks, Is.EqualTo(5));
         Assert.That(told, Is.EqualTo(problems));

@@ -4,11 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Options;
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using TorchSharp;
 using Vhe.MLNet.Services;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks.Training;
 
 namespace Vhe.MLNet.Tests.Services;

@@ -3,9 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TorchSharp;
-using Vhe.MLNet.Tests.TestData;
 using Vhe.Networks;
-using Vhe.Networks.Inference;
 
 namespace Vhe.MLNet.Tests.Services;
 
@@ -24,9 +22,7 @@ internal sealed class RegistrationTests : ServiceFixture
                 options => (options.ModelPath, options.SupportFolder) = (Folder.ModelPath, other["marks"])),
         ];
         foreach (var register in defaultFirst ? Enumerable.Reverse(registrations) : registrations)
-        {
             register();
-        }
 
         services.AddTransient<Consumer>();
         using var both = services.BuildServiceProvider(
@@ -167,9 +163,7 @@ internal sealed class RegistrationTests : ServiceFixture
     public void Cuda_that_is_not_there_is_an_error_unless_the_cpu_is_allowed()
     {
         if (torch.cuda.is_available())
-        {
             Assert.Ignore("This machine has CUDA.");
-        }
 
         using (var provider = Folder.Start(options => options.Device = "cuda"))
         {
@@ -204,9 +198,7 @@ internal sealed class RegistrationTests : ServiceFixture
             torch.set_num_threads(1);
         });
         foreach (var service in new[] { ofOne, ofTwo, ofOne })
-        {
             await service.ClassifyAsync(ServiceFolder.Other);
-        }
 
         Assert.That(found, Is.EqualTo(new[] { 2, 1, 2, 1 }));
     }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Services;
 
@@ -84,9 +82,7 @@ internal sealed class ServiceFolder : IDisposable
     {
         var answers = new string[Others.Length];
         for (var i = 0; i < answers.Length; i++)
-        {
             answers[i] = await AnswerAsync(service, i);
-        }
 
         return answers;
     }

@@ -4,9 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TorchSharp;
 using Vhe.MLNet.Services;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Services;
 
@@ -116,14 +113,10 @@ internal sealed class ServiceUnderLoadTests : ServiceFixture
         all.Dispose();
 
         foreach (var call in waiting)
-        {
             Assert.That(() => call, Throws.TypeOf<ObjectDisposedException>());
-        }
 
         for (var drawn = 1; drawn < 20; drawn++)
-        {
             Assert.That(await drawing.MoveNextAsync());
-        }
     }
 
     [Test]

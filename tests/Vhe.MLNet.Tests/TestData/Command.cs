@@ -22,9 +22,7 @@ internal static class Command
             UseShellExecute = false,
         };
         foreach (var (name, value) in environment)
-        {
             start.Environment[name] = value;
-        }
 
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

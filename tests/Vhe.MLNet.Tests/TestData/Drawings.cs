@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.TestData;
 
 /// <summary>Small glyphs drawn by rule: each class a stroke of its own, each drawing shifted and of its own weight.</summary>
@@ -23,9 +21,7 @@ internal static class Drawings
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)
-            {
                 image[(y * Side) + x] = IsInk(kind, x - 6 - dx, y - 6 - dy) ? weight : 0;
-            }
         }
 
         return image;

@@ -62,9 +62,7 @@ internal static class EncodedImages
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
-            {
                 rows[(y * stride) + 1 + (x / 8)] |= (byte)(isBlack(y, x) ? 0 : 0x80 >> (x % 8));
-            }
         }
 
         using var packed = new MemoryStream();
@@ -103,9 +101,7 @@ internal static class EncodedImages
         {
             crc ^= value;
             for (var bit = 0; bit < 8; bit++)
-            {
                 crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-            }
         }
 
         return ~crc;

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.TestData;
 
 /// <content>The columns that an estimator reads, and those that it refuses.</content>
@@ -48,9 +45,7 @@ internal static partial class EstimatorChecker
 
         Assert.That(Asked(unrelated), Is.EquivalentTo(unrelated), "columns that it does not read pass by it");
         foreach (var name in added)
-        {
             Assert.That(Asked([name]), Is.EquivalentTo(reads), $"what {name} is made of");
-        }
 
         var spy = new ColumnSpy(data);
         var view = transformer.Transform(spy);

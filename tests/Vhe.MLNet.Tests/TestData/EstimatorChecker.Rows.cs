@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using ReloadHost;
 using TorchSharp;
@@ -46,9 +44,7 @@ internal static partial class EstimatorChecker
         if (images)
         {
             foreach (var without in new[] { mlContext.Data.ShuffleRows(data, seed: 3), mlContext.Data.Cache(data) })
-            {
                 Assert.That(() => transformer.Transform(without), Refusal.OfArgument($"'{reads[0]}'"), "ML.NET keeps no images");
-            }
         }
         else
         {

@@ -1,6 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.TestData;
 
 /// <summary>What must hold of every estimator of the package.</summary>

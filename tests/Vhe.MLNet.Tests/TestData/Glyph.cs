@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.TestData;
 
 /// <summary>A row with a label and an image.</summary>

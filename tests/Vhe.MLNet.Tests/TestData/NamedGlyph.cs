@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Vhe.MLNet.Tests.TestData;
 
 /// <summary>A row under other names than the defaults, with a column that nothing reads.</summary>

@@ -21,9 +21,7 @@ internal sealed class TemporaryFolder : IDisposable
         foreach (var kind in kinds)
         {
             for (var variant = 0; variant < count; variant++)
-            {
                 Drawings.Save(this[below, Drawings.Names[kind], $"{variant:00}.png"], Drawings.Draw(kind, variant));
-            }
         }
 
         return this[below];

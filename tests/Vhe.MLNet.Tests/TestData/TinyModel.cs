@@ -1,8 +1,5 @@
-using Microsoft.ML;
 using TorchSharp;
 using Vhe.Networks;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
 using Vhe.Networks.Native;
 using Vhe.Networks.Training;
 
@@ -54,9 +51,7 @@ internal static class TinyModel
         var model = VheModel.Create(Network);
         using var untracked = torch.no_grad();
         foreach (var parameter in model.Network.parameters())
-        {
             parameter.FillInPlace(1e30f);
-        }
 
         return model;
     }
@@ -65,9 +60,7 @@ internal static class TinyModel
     public static void Free()
     {
         if (Trained.IsValueCreated)
-        {
             Trained.Value.Model.Dispose();
-        }
     }
 
     private static VheTransformer Train()

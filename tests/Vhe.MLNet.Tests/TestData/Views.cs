@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vhe.MLNet.Columns;
 
 namespace Vhe.MLNet.Tests.TestData;

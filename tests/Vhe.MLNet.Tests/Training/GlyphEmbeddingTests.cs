@@ -1,7 +1,4 @@
-using Microsoft.ML;
 using ReloadHost;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Models;
 
 namespace Vhe.MLNet.Tests.Training;
 

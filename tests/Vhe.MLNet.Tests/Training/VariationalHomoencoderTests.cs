@@ -1,8 +1,5 @@
 using Microsoft.ML.Runtime;
-using Microsoft.ML;
 using Vhe.MLNet.Embedding;
-using Vhe.MLNet.Tests.TestData;
-using Vhe.Networks.Models;
 using Vhe.Networks.Training;
 using Vhe.Networks;
 
@@ -288,9 +285,7 @@ internal sealed class VariationalHomoencoderTests
         {
             // Not ML.NET's own lines: MapValue, for one, saves its table when it is made, and says so.
             if (line.Kind == ChannelMessageKind.Info && line.Source.EndsWith("Vhe; Training", StringComparison.Ordinal))
-            {
                 lines.Add(line);
-            }
         };
         var options = TinyModel.Options(steps: 2);
         options.Training = options.Training! with { DiscriminativeWeight = 1 };

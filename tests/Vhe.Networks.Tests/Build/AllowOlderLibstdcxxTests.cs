@@ -2,9 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Build.Utilities;
-using NUnit.Framework;
 using Vhe.Networks.Build;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Build;
 
@@ -131,9 +129,7 @@ public class AllowOlderLibstdcxxTests
         File.WriteAllBytes(path, content);
         File.SetLastWriteTimeUtc(path, Built);
         if (!OperatingSystem.IsWindows())
-        {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
-        }
 
         return path;
     }

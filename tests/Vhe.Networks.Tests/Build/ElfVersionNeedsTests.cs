@@ -1,6 +1,4 @@
-using NUnit.Framework;
 using Vhe.Networks.Build;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Build;
 
@@ -85,9 +83,7 @@ public class ElfVersionNeedsTests
     {
         var file = ElfSample.Bytes();
         for (var length = 0; length < file.Length; length++)
-        {
             Assert.That(Find(file[..length]).State, Is.EqualTo(VersionNeedState.Unexpected), $"{length} bytes");
-        }
     }
 
     // Whatever is wrong with the file: no exception, and only flags that are none of the named version are to change.
@@ -97,9 +93,7 @@ public class ElfVersionNeedsTests
         var random = new Random(seed.Item);
         var file = ElfSample.Bytes();
         for (var changes = random.Next(1, 5); changes > 0; changes--)
-        {
             file[random.Next(file.Length)] = (byte)random.Next(256);
-        }
 
         var need = Find(file[..random.Next(file.Length - 50, file.Length + 1)]);
         return need.State != VersionNeedState.Unused || IsNamed(file, need.FlagsOffset);

@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-
 namespace Vhe.Networks.Tests.Data;
 
 public class AffineJitterTests
@@ -55,9 +52,7 @@ public class AffineJitterTests
         var (row, column) = (Shape.Height / 2, Shape.Width / 2);
         var image = new float[Shape.Length];
         foreach (var i in new[] { row - 1, row })
-        {
             image[(i * Shape.Width) + column - 1] = image[(i * Shape.Width) + column] = 1;
-        }
 
         Augmentation[] about = [Still with { Rotation = 0.5 }, Still with { LogScale = 0.3 }, Still with { Shear = 0.3 }];
         foreach (var options in about)
@@ -91,9 +86,7 @@ public class AffineJitterTests
     {
         var (mass, x, y) = (0.0, 0.0, 0.0);
         for (var i = 0; i < image.Length; i++)
-        {
             (mass, x, y) = (mass + image[i], x + (image[i] * (i % Shape.Width)), y + (image[i] * (i / Shape.Width)));
-        }
 
         return (x / mass, y / mass);
     }

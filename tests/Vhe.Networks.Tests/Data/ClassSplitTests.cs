@@ -1,6 +1,4 @@
 using FsCheck;
-using NUnit.Framework;
-using Vhe.Networks.Data;
 
 namespace Vhe.Networks.Tests.Data;
 

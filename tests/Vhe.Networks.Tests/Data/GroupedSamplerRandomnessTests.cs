@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Data;
 
 public class GroupedSamplerRandomnessTests : TensorFixture
@@ -60,9 +55,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
             var batch = sampler.Draw(step, CPU);
             var (x, d) = (batch.Targets.Values(), batch.Classes.Support.Values());
             for (var i = 0; i < 64; i++)
-            {
                 (sumX[i], sumD[i], sumBoth[i]) = (sumX[i] + x[i], sumD[i] + d[i], sumBoth[i] + (x[i] * d[i]));
-            }
         }
 
         for (var i = 0; i < 64; i++)
@@ -120,9 +113,7 @@ public class GroupedSamplerRandomnessTests : TensorFixture
         for (var step = 0; step < 150; step++)
         {
             foreach (var image in ImageTensor.ToArrays(sampler.Draw(step, CPU).Classes.Support.flatten(0, 1)))
-            {
                 seen.Add(string.Join(' ', image));
-            }
         }
 
         Assert.That(seen, Has.Count.EqualTo(4 * Copies));

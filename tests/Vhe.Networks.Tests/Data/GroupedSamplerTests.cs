@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Data;
 
 public class GroupedSamplerTests : TensorFixture
@@ -76,9 +71,7 @@ public class GroupedSamplerTests : TensorFixture
 
         Assert.That(sizes, Is.All.InRange(2, 4));
         foreach (var size in new[] { 2, 3, 4 })
-        {
             Assert.That(sizes.Count(s => s == size), Is.EqualTo(200).Within(60), $"{size}");
-        }
     }
 
     [Test]
@@ -154,9 +147,7 @@ public class GroupedSamplerTests : TensorFixture
             var x = ImageTensor.ToArrays(batch.Targets).Select(NumberedImages.Read).ToList();
             var (ofD, ofX) = (d.Count / options.ClassesPerBatch, x.Count / options.ClassesPerBatch);
             for (var group = 0; group < options.ClassesPerBatch; group++)
-            {
                 result.Add((d.GetRange(group * ofD, ofD), x.GetRange(group * ofX, ofX)));
-            }
         }
 
         return result;

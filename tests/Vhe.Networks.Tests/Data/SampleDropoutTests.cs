@@ -1,10 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Data;
 
 /// <summary>Sample dropout (Edwards and Storkey 2016; section 4.2).</summary>

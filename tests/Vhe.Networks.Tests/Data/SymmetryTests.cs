@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-
 namespace Vhe.Networks.Tests.Data;
 
 public class SymmetryTests

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Distributions;
 
 public class BernoulliTests : TensorFixture

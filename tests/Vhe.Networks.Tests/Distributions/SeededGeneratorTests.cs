@@ -1,7 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Distributions;
 
 public class SeededGeneratorTests : TensorFixture
@@ -57,9 +53,7 @@ public class SeededGeneratorTests : TensorFixture
         for (var seed = -5; seed < 5; seed++)
         {
             for (var stream = -10_000; stream < 10_000; stream++)
-            {
                 seen.Add(SeededGenerator.Derive(seed, stream));
-            }
         }
 
         Assert.That(seen, Has.Count.EqualTo(200_000));

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Vhe.Networks.Evaluation;
 
 namespace Vhe.Networks.Tests.Evaluation;

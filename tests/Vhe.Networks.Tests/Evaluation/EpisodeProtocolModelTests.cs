@@ -1,7 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Models;
 
 namespace Vhe.Networks.Tests.Evaluation;
 

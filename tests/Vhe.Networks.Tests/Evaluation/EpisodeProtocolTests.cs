@@ -1,8 +1,5 @@
 using FsCheck;
-using NUnit.Framework;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Evaluation;
 
@@ -129,9 +126,7 @@ public class EpisodeProtocolTests
         {
             reports.Add(done);
             if (done == 3)
-            {
                 source.Cancel();
-            }
         });
 
         Assert.That(
@@ -168,9 +163,7 @@ public class EpisodeProtocolTests
         var error = Assert.Catch<ArgumentException>(
             () => EpisodeProtocol.Run(EpisodeProtocol.Draw(Images(30, 8), options), episode => episode.Answers));
         foreach (var part in parts)
-        {
             Assert.That(error!.Message, Does.Contain(part));
-        }
     }
 
     private static List<string> Drawn(GroupedImages images, EpisodeOptions options)

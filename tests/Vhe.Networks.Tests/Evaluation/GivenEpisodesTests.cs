@@ -1,8 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Evaluation;
 

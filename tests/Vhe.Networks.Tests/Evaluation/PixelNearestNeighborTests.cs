@@ -1,5 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
 
 namespace Vhe.Networks.Tests.Evaluation;

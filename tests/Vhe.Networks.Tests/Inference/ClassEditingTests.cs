@@ -1,9 +1,4 @@
-using NUnit.Framework;
 using NUnit.Framework.Constraints;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Inference;
 
@@ -129,9 +124,7 @@ public class ClassEditingTests : TensorFixture
     {
         Assert.That(() => Classifier(Classes, Prior("toy 9", 1)), Refused("prior of class 'toy 9'"));
         foreach (var weight in new[] { 0, -1, double.NaN, double.PositiveInfinity })
-        {
             Assert.That(() => Classifier(Classes, Prior("toy 1", weight)), Refused("prior of class 'toy 1' must be positive"));
-        }
 
         using var classifier = Classifier(Classes);
         Assert.That(() => classifier.Posterior([1, 2]), Refused("2 log-likelihoods of 5 classes"));
@@ -167,9 +160,7 @@ public class ClassEditingTests : TensorFixture
     {
         var (values, right) = (found.LogLikelihoods(Queries), expected.LogLikelihoods(Queries));
         for (var i = 0; i < Queries.Length; i++)
-        {
             Assert.That(values[i], Is.EqualTo(right[i]).Within(1e-3f), $"query {i}");
-        }
     }
 
     private static ClassificationOptions Options(ClassificationRule rule)

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Inference;
 
 /// <summary>Likelihoods where the element's latent depends on the class's: p(z | c), q(z; x, c) (Eq. 13).</summary>

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Inference;
 
 /// <summary>The rules that compare codes.</summary>
@@ -20,9 +15,7 @@ public class FastRulesTests
         var expected = cheap.LogLikelihoods(Queries);
 
         for (var i = 0; i < found.Length; i++)
-        {
             Assert.That(found[i], Is.EqualTo(expected[i]).Within(1e-3), $"query {i}");
-        }
     }
 
     [Test]
@@ -65,9 +58,7 @@ public class FastRulesTests
         using (no_grad())
         {
             foreach (var parameter in model.Network.Decoder.parameters())
-            {
                 parameter.FillInPlace(float.NaN);
-            }
         }
 
         using var fast = new FewShotClassifier(model, ToyGlyphs.New, new() { Rule = ClassificationRule.EmbeddingDistance });

@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Inference;
 
 public class FewShotClassifierTests : TensorFixture
@@ -20,9 +14,7 @@ public class FewShotClassifierTests : TensorFixture
         for (var k = 0; k < classifier.ClassNames.Count; k++)
         {
             foreach (var values in classifier.LogLikelihoods([.. ToyGlyphs.New.Classes[k].Images.Skip(Shots)]))
-            {
                 (right, all) = (right + (Array.IndexOf(values, values.Max()) == k ? 1 : 0), all + 1);
-            }
         }
 
         Assert.That(all, Is.EqualTo(50));
@@ -58,9 +50,7 @@ public class FewShotClassifierTests : TensorFixture
         var together = classifier.LogLikelihoods(Queries);
 
         for (var i = 0; i < Queries.Length; i++)
-        {
             Assert.That(classifier.LogLikelihoods(Queries[i]), Is.EqualTo(together[i]).Within(1e-3f), $"image {i}");
-        }
     }
 
     [Test]

@@ -1,7 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Inference;
 
 public class ImageGeneratorTests

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Inference;
 
 /// <summary>Estimates of likelihoods, held against a model whose likelihoods are known.</summary>

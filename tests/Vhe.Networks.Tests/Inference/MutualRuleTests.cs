@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Inference;
 
 /// <summary>The rule that asks both ways.</summary>
@@ -19,9 +14,7 @@ public class MutualRuleTests
         var (found, expected) = (mutual.LogLikelihoods(Queries), cheap.LogLikelihoods(Queries));
 
         for (var i = 0; i < found.Length; i++)
-        {
             Assert.That(found[i], Is.EqualTo(expected[i]).Within(1e-3), $"query {i}");
-        }
     }
 
     [Test]

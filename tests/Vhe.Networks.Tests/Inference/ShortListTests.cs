@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-
 namespace Vhe.Networks.Tests.Inference;
 
 public class ShortListTests
@@ -25,9 +22,7 @@ public class ShortListTests
     public bool Those_off_the_list_keep_their_order_below_all_of_it(short[] cheap, byte length, short[] better)
     {
         if (cheap.Length == 0 || better.Length < cheap.Length)
-        {
             return true;
-        }
 
         var scores = Array.ConvertAll(cheap, value => (float)value);
         var listed = ShortList.Of(scores, length);

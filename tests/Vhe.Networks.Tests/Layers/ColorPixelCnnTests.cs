@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Layers;
 
 /// <summary>The PixelCNN and its sampler with several channels, and a joint distribution of them.</summary>
@@ -27,9 +22,7 @@ public class ColorPixelCnnTests : TensorFixture
                 var (row, column) = (pixel / Side, pixel % Side);
                 var (now, then) = (after.Pixel(row, column), before.Pixel(row, column));
                 if (pixel <= (2 * Side) + 2)
-                {
                     Assert.That(now, Is.EqualTo(then), $"channel {channel} at ({row}, {column})");
-                }
             }
 
             Assert.That(after.Pixel(2, 3), Is.Not.EqualTo(before.Pixel(2, 3)), "the next pixel sees every channel");

@@ -1,11 +1,4 @@
-using NUnit.Framework;
 using PaperExperiments.Styles;
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Layers;
 
@@ -19,9 +12,7 @@ internal sealed class ConvolutionAccuracyTests : TensorFixture
         yield return Case("PixelCNN, tiny, float32", 1e-4, () => PixelCnn(PixelCnnVheOptions.Tiny, Precision.Float32));
         yield return Case("PixelCNN, tiny, bfloat16", 3e-2, () => PixelCnn(PixelCnnVheOptions.Tiny, Precision.BFloat16));
         if (OneDnn.HasFastBFloat16)
-        {
             yield return Case("PixelCNN, paper, bfloat16", 3e-2, () => PixelCnn(PixelCnnVheOptions.Paper, Precision.BFloat16));
-        }
 
         yield return Case("factorial", 1e-4, Factorial);
 

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Layers;
 
 public class MaskedConvolutionTests : TensorFixture
@@ -51,9 +46,7 @@ public class MaskedConvolutionTests : TensorFixture
         {
             var (row, column) = (i / 3, i % 3);
             if (!layer.Taps.Contains((row - 1, column - 1)))
-            {
                 weight.select(3, column).select(2, row).zero_();
-            }
         }
 
         var expected = nn.functional.conv2d(image, weight, layer.Bias, padding: [1, 1]);
@@ -71,14 +64,10 @@ public class MaskedConvolutionTests : TensorFixture
         var raster = new RasterImage(Height, Width, zeros(3, 2));
         var map = layer.PerPixel();
         foreach (var (row, column) in raster.Pixels())
-        {
             raster[row, column] = image.select(3, column).select(2, row);
-        }
 
         foreach (var (row, column) in raster.Pixels())
-        {
             Assert.That(map(raster, row, column).Values(), Is.EqualTo(expected.Pixel(row, column)).Within(1e-5));
-        }
     }
 
     [Test]

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Layers;
 
 public class SpatialTransformerTests : TensorFixture

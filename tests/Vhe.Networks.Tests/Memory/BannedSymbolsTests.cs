@@ -1,6 +1,5 @@
 using Mono.Cecil;
 using Mono.Cecil.Rocks;
-using NUnit.Framework;
 using Vhe.Tests.Common;
 
 namespace Vhe.Networks.Tests.Memory;
@@ -45,8 +44,6 @@ public class BannedSymbolsTests
     private static IEnumerable<TypeDefinition> Outwards(TypeDefinition type)
     {
         for (var one = type; one is not null; one = one.DeclaringType)
-        {
             yield return one;
-        }
     }
 }

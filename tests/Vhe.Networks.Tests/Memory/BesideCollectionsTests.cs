@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-
 namespace Vhe.Networks.Tests.Memory;
 
 /// <summary>What the library does beside forced collections is what it does without: nothing that libtorch still reads is freed.

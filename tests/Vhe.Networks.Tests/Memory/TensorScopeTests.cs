@@ -1,12 +1,6 @@
-using NUnit.Framework;
 using TorchSharp;
-using Vhe.Networks.Data;
 using Vhe.Networks.Evaluation;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace Vhe.Networks.Tests.Memory;
 
@@ -38,9 +32,7 @@ public class TensorScopeTests
         yield return Case("Resume", Resume);
         yield return Case("Embedding", () => TrainedToy.Model.Embed(Images));
         foreach (var rule in Enum.GetValues<ClassificationRule>())
-        {
             yield return Case($"Classify, {rule}", () => Classify(rule));
-        }
 
         yield return Case("Generate", () => ImageGenerator.Generate(TrainedToy.Model, Images, 2, seed: 1));
         yield return Case("Generate new classes", () => ImageGenerator.GenerateNewClasses(TrainedToy.Model, 2, seed: 1));

@@ -1,7 +1,5 @@
-using NUnit.Framework;
 using TorchSharp;
 using Vhe.Tests.Common;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Memory;
 

@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Models;
 
 /// <summary>Gradients of the training loss against differences of the loss itself, through every network of the model.</summary>
@@ -68,14 +62,10 @@ public class BoundGradientTests : TensorFixture
         using var untracked = no_grad();
         var parameters = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (name, parameter) in model.Network.named_parameters())
-        {
             parameters[name] = parameter;
-        }
 
         foreach (var name in new[] { "c.encoder.localization.output.weight", "decoder.affine.weight" })
-        {
             parameters[name].copy_(Tensors.Normal(7, parameters[name].shape).Times(0.1));
-        }
 
         return parameters;
     }

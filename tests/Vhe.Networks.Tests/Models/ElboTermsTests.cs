@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Models;
 
 public class ElboTermsTests : TensorFixture

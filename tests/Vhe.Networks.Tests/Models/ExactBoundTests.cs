@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Models;
 
 /// <summary>Eq. 5, 7 to 13, 18 and 19 where everything is known in closed form.</summary>

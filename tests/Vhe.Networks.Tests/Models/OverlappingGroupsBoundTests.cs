@@ -1,10 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Models;
 
 /// <summary>Eq. 15: groupings that overlap, where everything is known in closed form.</summary>

@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
-
 namespace Vhe.Networks.Tests.Models;
 
 public class PixelCnnVheOptionsTests

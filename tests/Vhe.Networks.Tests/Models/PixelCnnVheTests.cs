@@ -1,7 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Models;
 
 /// <summary>The architecture against section 6.4.3.</summary>
@@ -43,9 +39,7 @@ public class PixelCnnVheTests
         Expect("decoder.affine.weight", 6, 16);
         Expect("decoder.stack.convolution1.weight", 64, 8, 3, 3);
         for (var i = 2; i <= 5; i++)
-        {
             Expect($"decoder.stack.convolution{i}.weight", 64, 64, 3, 3);
-        }
 
         Expect("decoder.pixelcnn.past.weight", 128, 1, 3, 3);
         Expect("decoder.pixelcnn.hidden.weight", 128, 64, 3, 3);
@@ -57,9 +51,7 @@ public class PixelCnnVheTests
         {
             Expect($"{name}.convolution1.weight", hidden, 1, 3, 3);
             for (var i = 2; i <= 5; i++)
-            {
                 Expect($"{name}.convolution{i}.weight", hidden, hidden, 3, 3);
-            }
         }
 
         void Expect(string name, params long[] shape) => Assert.That(shapes.GetValueOrDefault(name), Is.EqualTo(shape), name);

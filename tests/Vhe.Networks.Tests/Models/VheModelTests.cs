@@ -1,7 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Models;
 

@@ -1,7 +1,4 @@
 using System.Runtime.InteropServices;
-using NUnit.Framework;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Native;
 

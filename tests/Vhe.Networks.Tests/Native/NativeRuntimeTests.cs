@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Vhe.Networks.Build;
 
 namespace Vhe.Networks.Tests.Native;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using NUnit.Framework;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Native;
 

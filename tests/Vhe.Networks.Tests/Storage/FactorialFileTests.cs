@@ -1,9 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Storage;
 

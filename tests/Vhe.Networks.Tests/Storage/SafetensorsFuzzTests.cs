@@ -1,6 +1,5 @@
 using System.Text;
 using FsCheck;
-using NUnit.Framework;
 using Vhe.Networks.Storage;
 
 namespace Vhe.Networks.Tests.Storage;
@@ -24,9 +23,7 @@ public class SafetensorsFuzzTests
         var random = new Random(seed.Item);
         var mutated = Valid.ToArray();
         for (var flips = random.Next(1, 4); flips > 0; flips--)
-        {
             mutated[random.Next(mutated.Length)] ^= (byte)(1 << random.Next(8));
-        }
 
         return IsValidOrRefused(mutated);
     }
@@ -51,9 +48,7 @@ public class SafetensorsFuzzTests
         {
             var at = random.Next(header.Length);
             if (random.Next(2) == 0)
-            {
                 header.Remove(at, Math.Min(random.Next(1, 12), header.Length - at));
-            }
 
             header.Insert(Math.Min(at, header.Length), Pieces[random.Next(Pieces.Length)]);
         }
@@ -95,9 +90,7 @@ public class SafetensorsFuzzTests
     private static bool IsValidOrRefused(byte[] file)
     {
         if (Read(file) is not { } read)
-        {
             return true;
-        }
 
         var copies = read.Tensors.Select(tensor => new SafetensorsTensor(tensor.Name, tensor.DType, tensor.Shape, tensor.Data));
         var written = SafetensorsSamples.Bytes(new SafetensorsFile(read.Metadata, copies));

@@ -1,5 +1,4 @@
 using System.Text;
-using NUnit.Framework;
 using Vhe.Networks.Storage;
 using static Vhe.Networks.Tests.Storage.SafetensorsSamples;
 
@@ -129,9 +128,7 @@ public class SafetensorsMalformedTests
     {
         var error = Assert.Throws<InvalidDataException>(() => SafetensorsReader.Read(file));
         foreach (var part in messageParts)
-        {
             Assert.That(error!.Message, Does.Contain(part));
-        }
     }
 
     private static string Only(string dtype, string shape, string offsets) => "{" + Entry("w", dtype, shape, offsets) + "}";

@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using Vhe.Networks.Storage;
 
 namespace Vhe.Networks.Tests.Storage;

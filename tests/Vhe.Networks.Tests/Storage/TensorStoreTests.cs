@@ -1,8 +1,5 @@
-using NUnit.Framework;
 using TorchSharp;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.Storage;
 
@@ -43,9 +40,7 @@ public class TensorStoreTests : TensorFixture
         var file = TensorStore.ToFile(Tensors(), NoMetadata);
         var target = Tensors();
         foreach (var tensor in target.Values)
-        {
             tensor.zero_();
-        }
 
         target["scalar"] = zeros(1);
 

@@ -1,7 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
 
 namespace Vhe.Networks.Tests.Storage;
 
@@ -98,9 +95,7 @@ public class VheFileMalformedTests
     {
         var metadata = Read().Metadata.Where(item => item.Key != key).ToDictionary(StringComparer.Ordinal);
         if (value is not null)
-        {
             metadata[key] = value;
-        }
 
         return new SafetensorsFile(metadata, Read().Tensors);
     }
@@ -117,8 +112,6 @@ public class VheFileMalformedTests
         var bytes = SafetensorsSamples.Bytes(file);
         var exception = Assert.Throws<InvalidDataException>(() => VheModel.FromBytes(bytes));
         foreach (var part in messageParts)
-        {
             Assert.That(exception?.Message, Does.Contain(part));
-        }
     }
 }

@@ -1,8 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-
 namespace Vhe.Networks.Tests.Storage;
 
 public class VheFileTests

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NUnit.Framework;
 
 namespace Vhe.Networks.Tests.TestData;
 
@@ -40,9 +39,7 @@ internal sealed class Collections : IDisposable
         {
             // As a web server would, a few arrays for each collection.
             for (var i = 0; i < 4; i++)
-            {
                 _last = new byte[BytesEach];
-            }
 
             // Now and then of everything, for what has lived a while; with room in between for the others to get on.
             GC.Collect(_count % FullEach == 0 ? GC.MaxGeneration : 0, GCCollectionMode.Forced, blocking: true);

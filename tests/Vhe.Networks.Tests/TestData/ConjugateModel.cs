@@ -1,8 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>x = c + t + noise with standard normal c and t: every likelihood is known in closed form.</summary>

@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
 using Conv = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace Vhe.Networks.Tests.TestData;
@@ -38,9 +32,7 @@ internal static class ConvolutionAccuracy
                 + $"of {input.dtype} [{string.Join(", ", input.shape)}]";
             var (ours, exact) = (Differentiate(layer, layer.call, input), Differentiate(layer, others?.Invoke(layer) ?? Exact(layer), input.to(float64)));
             foreach (var (name, value) in ours)
-            {
                 Assert.That(Deviation(value, exact[name]), Is.LessThan(tolerance), $"{name} of {what}");
-            }
         }
     }
 

@@ -1,8 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>The model of <see cref="ConjugateModel"/> in other words: z = c + t depends on its parent c, x = z + noise. Its

@@ -1,8 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>What an encoder infers where sample dropout hides a part of D.</summary>

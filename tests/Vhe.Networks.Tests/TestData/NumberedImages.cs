@@ -1,5 +1,3 @@
-using Vhe.Networks.Data;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>Binary 8 x 8 images that carry the numbers of their class and of themselves in two rows of pixels, so that they can

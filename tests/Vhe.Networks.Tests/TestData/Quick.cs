@@ -1,7 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Training;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>Runs of a few small steps.</summary>
@@ -48,9 +44,7 @@ internal static class Quick
             Progress = Tell(progress =>
             {
                 if (progress.Step == step)
-                {
                     source.Cancel();
-                }
             }),
         };
 }

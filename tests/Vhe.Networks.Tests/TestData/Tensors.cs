@@ -1,6 +1,4 @@
 using TorchSharp;
-using Vhe.Networks.Distributions;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TestData;
 
@@ -16,9 +14,7 @@ internal static class Tensors
     {
         var item = tensor.detach();
         foreach (var i in index)
-        {
             item = item.select(0, i);
-        }
 
         return item.item<float>();
     }
@@ -58,8 +54,6 @@ internal static class Tensors
         using var untracked = no_grad();
         using var noise = new SeededGenerator(seed);
         foreach (var parameter in module.parameters())
-        {
             parameter.copy_(noise.Normal(parameter.shape).Times(deviation));
-        }
     }
 }

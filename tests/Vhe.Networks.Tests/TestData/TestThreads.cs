@@ -1,4 +1,3 @@
-using NUnit.Framework;
 using TorchSharp;
 
 namespace Vhe.Networks.Tests;

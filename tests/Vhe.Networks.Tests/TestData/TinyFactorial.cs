@@ -1,10 +1,4 @@
 using PaperExperiments.Styles;
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TestData;
 
@@ -32,9 +26,7 @@ internal static class TinyFactorial
     public static void Dispose()
     {
         if (Training.IsValueCreated)
-        {
             Trained.Dispose();
-        }
     }
 
     /// <summary>An untrained network in evaluation mode.</summary>

@@ -1,9 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Distributions;
-using Vhe.Networks.Layers;
-using Vhe.Networks.Models;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>The whole architecture at the smallest sizes that still have all of its parts.</summary>

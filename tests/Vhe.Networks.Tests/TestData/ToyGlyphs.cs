@@ -1,5 +1,3 @@
-using Vhe.Networks.Data;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>Small classes to learn: each is three strokes between points of its own, each drawing moves the points a little.

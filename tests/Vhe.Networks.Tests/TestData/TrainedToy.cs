@@ -1,7 +1,3 @@
-using Vhe.Networks.Data;
-using Vhe.Networks.Models;
-using Vhe.Networks.Training;
-
 namespace Vhe.Networks.Tests.TestData;
 
 /// <summary>A tiny model that has learned the toy glyphs for a moment: trained once, when a test first asks for it.</summary>
@@ -37,9 +33,7 @@ internal static class TrainedToy
     public static void Dispose()
     {
         if (Trained.IsValueCreated)
-        {
             Model.Dispose();
-        }
     }
 
     private static (VheModel Model, TrainingResult Result) Train()

@@ -1,7 +1,5 @@
-using NUnit.Framework;
 using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TorchSharpContract;
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using NUnit.Framework;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TorchSharpContract;
 

@@ -1,6 +1,4 @@
-using NUnit.Framework;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TorchSharpContract;
 

@@ -1,6 +1,4 @@
-using TorchSharp;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 
 namespace Vhe.Networks.Tests.TorchSharpContract;
 
@@ -11,7 +9,7 @@ internal sealed class TwoLayers : nn.Module<Tensor, Tensor>
 #pragma warning disable IDE1006
     private readonly Conv2d conv;
     private readonly InstanceNorm2d norm;
-    private readonly ModuleList<Linear> heads;
+    private readonly ModuleList<TorchSharp.Modules.Linear> heads;
     private readonly Parameter scale;
     private readonly Tensor mask;
 #pragma warning restore IDE1006
@@ -20,7 +18,7 @@ internal sealed class TwoLayers : nn.Module<Tensor, Tensor>
     {
         conv = nn.Conv2d(1, 2, 3, 1, 1);
         norm = nn.InstanceNorm2d(2, affine: true, track_running_stats: true);
-        heads = new ModuleList<Linear>(nn.Linear(8, 3), nn.Linear(8, 4));
+        heads = new ModuleList<TorchSharp.Modules.Linear>(nn.Linear(8, 3), nn.Linear(8, 4));
         scale = new Parameter(ones(1));
         mask = ones(2, 2);
         RegisterComponents();

@@ -1,8 +1,4 @@
-using NUnit.Framework;
 using TorchSharp.Modules;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
 using Adam = Vhe.Networks.Training.Adam;
 
 namespace Vhe.Networks.Tests.Training;
@@ -15,9 +11,7 @@ public class AdamTests : TensorFixture
         using var scope = NewDisposeScope();
         optimizer.ZeroGradients();
         foreach (var parameter in parameters)
-        {
             (parameter * parameter * parameter).sum().backward();
-        }
 
         optimizer.Step(rate);
     }

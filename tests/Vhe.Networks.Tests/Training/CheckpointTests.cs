@@ -1,8 +1,4 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
 using Vhe.Networks.Storage;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace Vhe.Networks.Tests.Training;
 
@@ -120,9 +116,7 @@ public class CheckpointTests
         {
             var metadata = new Dictionary<string, string>(contents.Metadata, StringComparer.Ordinal);
             foreach (var (key, value) in changes)
-            {
                 metadata[key] = value;
-            }
 
             File.WriteAllBytes(path, SafetensorsBytes(new SafetensorsFile(metadata, contents.Tensors)));
         }

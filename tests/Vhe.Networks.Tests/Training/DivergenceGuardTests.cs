@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Training;
-
 namespace Vhe.Networks.Tests.Training;
 
 public class DivergenceGuardTests
@@ -20,9 +17,7 @@ public class DivergenceGuardTests
         var guard = Settled();
 
         for (var i = 0; i < 200; i++)
-        {
             Assert.That(guard.Accepts(Step(-1000)), Is.False);
-        }
 
         Assert.That(guard.Accepts(Step(-100)), Is.True);
     }
@@ -39,9 +34,7 @@ public class DivergenceGuardTests
     {
         var (guard, cost) = (Settled(), 100.0);
         for (var i = 0; i < 400; i++)
-        {
             Assert.That(guard.Accepts(Step(-(cost *= factor))), Is.True, $"step {i}");
-        }
     }
 
     [TestCase(0.01)]
@@ -50,9 +43,7 @@ public class DivergenceGuardTests
     {
         var guard = new DivergenceGuard();
         for (var i = 0; i < 200; i++)
-        {
             Assert.That(guard.Accepts(Step(-cost - (0.5 * (i % 2)))), Is.True, $"step {i}");
-        }
 
         Assert.That(guard.Accepts(Step(-100)), Is.False);
     }
@@ -69,9 +60,7 @@ public class DivergenceGuardTests
     {
         var guard = new DivergenceGuard();
         for (var i = 0; i < 60; i++)
-        {
             Assert.That(guard.Accepts(Step(-100 - (i % 5))), Is.True);
-        }
 
         return guard;
     }

@@ -1,6 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Training;
-
 namespace Vhe.Networks.Tests.Training;
 
 public class ProgressWindowTests

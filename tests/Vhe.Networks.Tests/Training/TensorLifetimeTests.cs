@@ -1,9 +1,4 @@
-using NUnit.Framework;
 using TorchSharp;
-using Vhe.Networks.Data;
-using Vhe.Networks.Inference;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
 
 namespace Vhe.Networks.Tests.Training;
 

@@ -1,9 +1,3 @@
-using NUnit.Framework;
-using Vhe.Networks.Models;
-using Vhe.Networks.Tests.TestData;
-using Vhe.Networks.Training;
-using static TorchSharp.torch;
-
 namespace Vhe.Networks.Tests.Training;
 
 public class TrainingStateTests : TensorFixture
@@ -54,9 +48,7 @@ public class TrainingStateTests : TensorFixture
     private static void Take(TrainingStep training, long from, long to)
     {
         for (var step = from; step < to; step++)
-        {
             training.Take(step, Settings, _ => true);
-        }
     }
 
     private static Dictionary<string, float[]> Values(TrainingState state)
